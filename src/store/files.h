@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Files of audio on this machine, wanted or here.
+#ifndef HARK_STORE_FILES_H
+#define HARK_STORE_FILES_H
+
+#include "store/episodes.h"
+
+struct download {
+	gint64 id, episode_id, show_id;
+	char *show_title, *title;
+	char *url, *type;
+	enum file_state state;
+	char *path;	// final path, once chosen
+	gint64 bytes, total; // so far; -1 unknown
+	char *error;
+	int tries;
+	gint64 published_s;
+};
+
+void download_free(struct download *download);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct download, download_free)
+
+// Wants the main enclosure of an episode. Gives the download's number; the same one again where it is
+// already wanted or here. HARK_ERROR_NOTHING: it has no enclosure.
+gint64 download_want(struct store *store, gint64 episode_id, GError **error);
+
+GPtrArray *downloads_list(struct store *store, GError **error); // struct download *, running first
+struct download *download_get(struct store *store, gint64 id, GError **error);
+bool download_set_state(struct store *store, gint64 id, enum file_state state, gint64 bytes,
+    gint64 total, const char *path, const char *message, GError **error);
+
+// Episodes of the inbox whose show downloads what is new, and what waits: numbers of downloads.
+GArray *downloads_waiting(struct store *store, GError **error);
+
+// The audio of a local file is gone from disk: the row says so.
+bool file_forget(struct store *store, gint64 episode_id, GError **error);
+
+#endif

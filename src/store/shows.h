@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Shows: what somebody subscribed to.
+#ifndef HARK_STORE_SHOWS_H
+#define HARK_STORE_SHOWS_H
+
+#include "store/store.h"
+
+struct show {
+	gint64 id;
+	char *url, *title, *link, *author, *description, *language, *image, *type;
+	char **tags; // NULL-terminated
+	int inbox, episodes; // counts: undecided; not removed
+	// The refresh's memory.
+	gint64 added_s, last_try_s, last_success_s, next_try_s; // WHEN_UNKNOWN: never
+	int http_status; // of the last try; 0 none
+	int failures;	 // in a row
+	char *error;	 // of the last try; NULL when it went well
+	char *etag, *last_modified, *body_hash; // validators of what is stored
+	bool gone;	 // 410: not asked again
+	bool complete;
+};
+
+void show_free(struct show *show);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct show, show_free)
+
+// All shows that are not removed, by sort title: struct show *.
+GPtrArray *shows_list(struct store *store, GError **error);
+
+// NULL with HARK_ERROR_NOTHING where there is none (or removed).
+struct show *show_get(struct store *store, gint64 id, GError **error);
+
+// Their numbers, for a refresh of everything: those due at NOW_S (next_try_s), WHEN_UNKNOWN: all.
+GArray *shows_due(struct store *store, gint64 now_s, GError **error);
+
+// Subscribes to URL. *KNOWN tells that it was there already. A removed show comes back with
+// everything it had. TITLE may be NULL (the address stands in until the feed is read).
+gint64 show_add(struct store *store, const char *url, const char *title, bool *known,
+    GError **error);
+
+// The show with that address (compared as STANDARDS 17.3 says), 0 none.
+gint64 show_by_url(struct store *store, const char *url, GError **error);
+
+// What SHOW means on a command line: a number, an address, or a part of a title (case- and
+// accent-blind). Gives the numbers that fit, best first: an exact title alone wins.
+GArray *shows_match(struct store *store, const char *words, GError **error);
+
+// What a try of refreshing brought; called in the last transaction of a refresh.
+struct show_outcome {
+	gint64 tried_s;
+	bool success;	      // 200 parsed or 304
+	int http_status;
+	const char *error;    // NULL with success
+	const char *etag, *last_modified, *body_hash; // NULL: forget it (kept as they are on failure)
+	gint64 next_try_s;
+	const char *moved_to; // permanent move, or NULL
+	bool gone;
+};
+bool show_set_outcome(struct store *store, gint64 id, const struct show_outcome *outcome,
+    GError **error);
+
+#endif

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The database (DESIGN section 6): one file, WAL, many processes. A struct store is one connection and
+// belongs to one thread. Rows come out as structs, no SQL goes past this folder. No statement stays
+// open between calls. Everything the user or a feed removes is kept and marked; numbers are never
+// reused; every writing function bumps its generation in the same transaction.
+#ifndef HARK_STORE_STORE_H
+#define HARK_STORE_STORE_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+struct store;
+
+enum store_mode {
+	STORE_READ,  // query_only: the interface, the reader, subcommands that show
+	STORE_WRITE, // makes and migrates the file: worker and player
+};
+
+// PATH ":memory:" for tests. Opening for reading a file that does not exist makes an empty one (so that
+// a first start has something to read). Migrations run in one transaction after a copy by the
+// backup API (PATH.vN.bak); a newer schema is refused. Files 0600. HARK_ERROR_STORE with a sentence.
+struct store *store_open(const char *path, enum store_mode mode, GError **error);
+void store_close(struct store *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct store, store_close)
+
+#define STORE_SCHEMA 1
+
+// BEGIN IMMEDIATE; nested calls count, the outermost commits. USERS writes commit with
+// synchronous=FULL, what a feed brought with NORMAL. Busy is retried without end.
+enum store_weight { STORE_FEED, STORE_USER };
+bool store_begin(struct store *store, enum store_weight weight, GError **error);
+bool store_commit(struct store *store, GError **error);
+void store_rollback(struct store *store);
+
+// Checkpoints the log when it has passed MIN_BYTES (0: always). Between batches, when idle, at exit.
+void store_checkpoint(struct store *store, gint64 min_bytes);
+
+// Stops the statement that runs (from any thread): it fails with HARK_ERROR_INTERRUPTED.
+void store_interrupt(struct store *store);
+
+// Which kind of list is stale: a number that grows.
+enum store_kind {
+	STORE_SHOWS,
+	STORE_EPISODES, // episodes, their marks, inbox
+	STORE_QUEUE,
+	STORE_POSITIONS,
+	STORE_FILES,
+	STORE_TEXTS, // transcripts, chapters
+	STORE_KINDS
+};
+bool store_generations(struct store *store, gint64 generations[STORE_KINDS], GError **error);
+
+// Small values that a process leaves for the next: "playing" (episode number), ... NULL: none.
+char *store_get(struct store *store, const char *key);
+bool store_set(struct store *store, const char *key, const char *value, GError **error);
+
+#endif

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What stands before libxml2's XML parser, since 2.9.14 with XML_PARSE_RECOVER loses text in silence
+// (DESIGN section 2). Bytes in any encoding and in any cuts become well-formed-enough UTF-8: decoded
+// (BOM, CONTENT_TYPE's charset, declaration, else guess; bad bytes one by one as windows-1252), NUL
+// and forbidden controls dropped, stray "&" and "<" that begin no tag escaped, HTML's entities as
+// characters, CP1252 references mended; blanks before the declaration dropped; CDATA untouched; a DTD
+// dropped. Line ends kept, so that lines can be named. Linear; keeps at most a few KB between calls.
+#ifndef HARK_TEXT_CLEAN_H
+#define HARK_TEXT_CLEAN_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+struct cleaner;
+
+struct cleaner *cleaner_new(const char *content_type);
+void cleaner_free(struct cleaner *cleaner);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct cleaner, cleaner_free)
+
+// Appends to OUT what LEN bytes give (with LAST also what was held back).
+void cleaner_push(struct cleaner *cleaner, const char *bytes, size_t len, bool last, GString *out);
+
+// What the bytes are read as ("utf-8", "windows-1252", ...). Borrowed; known after the first push.
+const char *cleaner_encoding(const struct cleaner *cleaner);
+
+// What was mended, once a kind, with line: char *. Borrowed.
+const GPtrArray *cleaner_warnings(const struct cleaner *cleaner);
+
+#endif

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The worker: one thread that does all network and all writing of this process. Requests go in by a
+// mailbox, replies come out by another; both belong to whoever holds them. A subcommand runs the same
+// worker and waits for its replies.
+#ifndef HARK_WORK_WORKER_H
+#define HARK_WORK_WORKER_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "base/mailbox.h"
+#include "base/paths.h"
+#include "conf/options.h"
+#include "store/actions.h"
+#include "store/episodes.h"
+
+enum work_kind {
+	WORK_ADD,	 // address: subscribe and read (web page: its feed)
+	WORK_REFRESH,	 // ids: shows; none: all that are due (FORCE: all)
+	WORK_TRANSCRIPT, // ids: episodes whose transcript is wanted
+	WORK_CHAPTERS,	 // the same for chapters documents
+	WORK_DOWNLOAD,	 // ids: episodes
+	WORK_DOWNLOAD_STOP, // ids: episodes: hold what comes down, its .part kept
+	WORK_ACTION,	 // action
+	WORK_SET,	 // key, value: store_set
+	WORK_PREVIEW,	 // address: read a feed without subscribing
+	WORK_COUNT
+};
+
+struct work_request {
+	enum work_kind kind;
+	guint64 serial; // set by worker_post
+	GArray *ids;	// gint64, may be NULL
+	char *address, *value;
+	struct action *action;
+	bool force;	// REFRESH: without validators' word and next_try
+	bool no_wait;	// REFRESH: fail with HARK_ERROR_AGAIN where another one holds the lock
+};
+
+struct work_request *work_request_new(enum work_kind kind, const gint64 *ids, size_t count);
+void work_request_free(struct work_request *request);
+
+enum work_status {
+	WORK_PROGRESS, // more will follow: done/total, or a download's bytes
+	WORK_ITEM,     // one show or episode of the request is finished (show_result filled)
+	WORK_DONE,     // the request is finished, wholly or with failures
+};
+
+// One show of a refresh or an add; the fields of `refresh --json`.
+struct work_show {
+	gint64 id;
+	char *title, *url;
+	const char *status; // added known updated unchanged moved gone failed; not owned
+	int http, added, updated, episodes;
+	gint64 bytes;
+	int ms;
+	char *error; // NULL when it went well
+};
+
+struct work_reply {
+	enum work_kind kind;
+	enum work_status status;
+	guint64 serial;
+	gint64 id;	// episode or show that it is about; 0 none
+	int done, total; // of the request
+	gint64 bytes, total_bytes; // of a download; -1 unknown
+	double rate;	// bytes a second
+	char *path;	// of a finished download
+	char *file_error; // an item that failed: the sentence
+	struct work_show *show; // ADD, REFRESH items
+	struct action_result action; // WORK_ACTION
+	struct feed *feed; // PREVIEW
+	GError *error;	// the request failed as a whole
+};
+
+void work_reply_free(struct work_reply *reply);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct work_reply, work_reply_free)
+
+struct worker;
+
+// Starts the thread; PATHS is borrowed for its life, OPTIONS copied. The store is opened by the
+// thread itself: where that fails every request is answered with the error.
+struct worker *worker_start(const struct paths *paths, const struct options *options,
+    GError **error);
+
+// Finishes what is in hand within a moment, keeps .part files, checkpoints, joins. Takes at most a
+// few hundred ms: transfers are dropped.
+void worker_stop(struct worker *worker);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct worker, worker_stop)
+
+// Gives REQUEST away; its serial is in every reply. Never blocks.
+guint64 worker_post(struct worker *worker, struct work_request *request);
+
+// Replies to everything posted: struct work_reply *. Owned by the worker.
+struct mailbox *worker_replies(struct worker *worker);
+
+// New values of the options.
+void worker_set_options(struct worker *worker, const struct options *options);
+
+#endif
