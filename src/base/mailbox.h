@@ -8,6 +8,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "base/owned.h"
+
 struct mailbox;
 
 // FREE_MESSAGE frees what is still inside when the mailbox is freed. WAKE (may be NULL) is called
@@ -15,7 +17,7 @@ struct mailbox;
 // (curl_multi_wakeup).
 struct mailbox *mailbox_new(GDestroyNotify free_message, void (*wake)(void *data), void *wake_data);
 void mailbox_free(struct mailbox *box);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct mailbox, mailbox_free)
+OWNED_DEFINE(mailbox, mailbox_free)
 
 // Gives MESSAGE (not NULL) away. Any thread. Order is kept per poster.
 void mailbox_post(struct mailbox *box, gpointer message);

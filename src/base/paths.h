@@ -8,6 +8,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "base/owned.h"
+
 struct paths {
 	char *config_dir;  // holds hark.conf
 	char *data_dir;	   // holds hark.db and media/
@@ -24,7 +26,7 @@ struct paths {
 // Makes no folder. Fails where a socket's path would be too long or runtime_dir is not ours.
 struct paths *paths_new(const char *profile, GError **error);
 void paths_free(struct paths *paths);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct paths, paths_free)
+OWNED_DEFINE(paths, paths_free)
 
 // Makes DIR and what is above it, 0700. The message names DIR.
 bool paths_ensure_dir(const char *dir, GError **error);

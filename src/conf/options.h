@@ -8,6 +8,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "base/owned.h"
+
 enum option_type { OPTION_BOOL, OPTION_INT, OPTION_DOUBLE, OPTION_CHOICE, OPTION_STRING, OPTION_ARGV };
 
 // One id a row of the table in options.c; the order is the same.
@@ -52,7 +54,7 @@ struct options;
 
 struct options *options_new(void); // all at their defaults
 void options_free(struct options *options);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct options, options_free)
+OWNED_DEFINE(options, options_free)
 
 // Copies, so that a thread gets its own.
 struct options *options_copy(const struct options *options);

@@ -9,6 +9,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "base/owned.h"
+
 #define PLAY_PROTOCOL 1
 
 struct play_state {
@@ -43,7 +45,7 @@ struct play;
 // SOCKET is paths.socket. Connects to nothing yet.
 struct play *play_new(const char *socket);
 void play_free(struct play *play); // the player goes on
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct play, play_free)
+OWNED_DEFINE(play, play_free)
 
 // Connects to a running player and takes its hello. False without ERROR set where none runs.
 bool play_connect(struct play *play, GError **error);

@@ -6,6 +6,7 @@
 #ifndef HARK_STORE_ACTIONS_H
 #define HARK_STORE_ACTIONS_H
 
+#include "base/owned.h"
 #include "store/store.h"
 
 enum action_kind {
@@ -32,7 +33,7 @@ struct action {
 
 struct action *action_new(enum action_kind kind, const gint64 *ids, size_t count, int amount);
 void action_free(struct action *action);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct action, action_free)
+OWNED_DEFINE(action, action_free)
 
 struct action_result {
 	enum action_kind kind; // what was done, undone or done again

@@ -5,6 +5,7 @@
 #ifndef HARK_STORE_EPISODES_H
 #define HARK_STORE_EPISODES_H
 
+#include "base/owned.h"
 #include "store/filter.h"
 #include "store/store.h"
 
@@ -42,7 +43,7 @@ struct episode {
 };
 
 void episode_free(struct episode *episode);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct episode, episode_free)
+OWNED_DEFINE(episode, episode_free)
 
 const char *episode_state_name(enum episode_state state); // new begun played archived unplayed
 

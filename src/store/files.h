@@ -4,6 +4,7 @@
 #ifndef HARK_STORE_FILES_H
 #define HARK_STORE_FILES_H
 
+#include "base/owned.h"
 #include "store/episodes.h"
 
 struct download {
@@ -19,7 +20,7 @@ struct download {
 };
 
 void download_free(struct download *download);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct download, download_free)
+OWNED_DEFINE(download, download_free)
 
 // Wants the main enclosure of an episode. Gives the download's number; the same one again where it is
 // already wanted or here. HARK_ERROR_NOTHING: it has no enclosure.

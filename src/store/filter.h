@@ -9,6 +9,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "base/owned.h"
+
 struct filter_term {
 	int row;	// of the table in filter.c
 	bool negated;
@@ -29,7 +31,7 @@ struct filter *filter_queue(void);
 // Adds what OTHER asks to FILTER; OTHER is taken.
 void filter_take(struct filter *filter, struct filter *other);
 void filter_free(struct filter *filter);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct filter, filter_free)
+OWNED_DEFINE(filter, filter_free)
 
 // The words of the language with a sentence each, for help and completion: {word, sentence} pairs,
 // NULL-terminated.

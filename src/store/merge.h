@@ -7,6 +7,7 @@
 #ifndef HARK_STORE_MERGE_H
 #define HARK_STORE_MERGE_H
 
+#include "base/owned.h"
 #include "store/store.h"
 #include "text/feed.h"
 
@@ -34,6 +35,6 @@ bool merge_finish(struct merge *merge, const struct feed *feed, const struct sho
     struct merge_counts *counts, GError **error);
 
 void merge_free(struct merge *merge); // without merge_finish: validators stay, so it starts over
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct merge, merge_free)
+OWNED_DEFINE(merge, merge_free)
 
 #endif

@@ -4,6 +4,7 @@
 #ifndef HARK_STORE_SHOWS_H
 #define HARK_STORE_SHOWS_H
 
+#include "base/owned.h"
 #include "store/store.h"
 
 struct show {
@@ -22,7 +23,7 @@ struct show {
 };
 
 void show_free(struct show *show);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct show, show_free)
+OWNED_DEFINE(show, show_free)
 
 // All shows that are not removed, by sort title: struct show *.
 GPtrArray *shows_list(struct store *store, GError **error);

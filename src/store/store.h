@@ -10,6 +10,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "base/owned.h"
+
 struct store;
 
 enum store_mode {
@@ -22,7 +24,7 @@ enum store_mode {
 // backup API (PATH.vN.bak); a newer schema is refused. Files 0600. HARK_ERROR_STORE with a sentence.
 struct store *store_open(const char *path, enum store_mode mode, GError **error);
 void store_close(struct store *store);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct store, store_close)
+OWNED_DEFINE(store, store_close)
 
 #define STORE_SCHEMA 1
 

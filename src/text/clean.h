@@ -12,11 +12,13 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "base/owned.h"
+
 struct cleaner;
 
 struct cleaner *cleaner_new(const char *content_type);
 void cleaner_free(struct cleaner *cleaner);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct cleaner, cleaner_free)
+OWNED_DEFINE(cleaner, cleaner_free)
 
 // Appends to OUT what LEN bytes give (with LAST also what was held back).
 void cleaner_push(struct cleaner *cleaner, const char *bytes, size_t len, bool last, GString *out);

@@ -11,6 +11,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "base/owned.h"
 #include "text/chapters.h"
 
 struct feed_funding {
@@ -81,8 +82,8 @@ struct feed {
 
 void feed_free(struct feed *feed);
 void feed_episode_free(struct feed_episode *episode);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct feed, feed_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct feed_episode, feed_episode_free)
+OWNED_DEFINE(feed, feed_free)
+OWNED_DEFINE(feed_episode, feed_episode_free)
 
 struct feed_parser;
 
@@ -91,7 +92,7 @@ struct feed_parser;
 // (for its charset); both may be NULL.
 struct feed_parser *feed_parser_new(const char *base, const char *content_type);
 void feed_parser_free(struct feed_parser *parser);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct feed_parser, feed_parser_free)
+OWNED_DEFINE(feed_parser, feed_parser_free)
 
 // Takes LEN bytes. False when there is no use in more of them (over the bounds, certainly no feed):
 // ERROR says why.

@@ -10,6 +10,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "base/owned.h"
 #include "text/notes.h"
 
 enum section_kind {
@@ -46,7 +47,7 @@ struct highlights {
 
 struct highlights *highlights_find(const struct notes *notes);
 void highlights_free(struct highlights *highlights);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct highlights, highlights_free)
+OWNED_DEFINE(highlights, highlights_free)
 
 // What a list row shows under the title: the first highlight, else the first sentence of the notes that
 // says something (no greeting, no sponsor), else SUMMARY, else "". One line. The caller's.

@@ -9,6 +9,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "base/owned.h"
+
 enum note_block_kind {
 	NOTE_PARAGRAPH,
 	NOTE_HEADING,
@@ -61,7 +63,7 @@ struct notes {
 // is cut. Never fails.
 struct notes *notes_parse(const char *source, gssize len, const char *base, double duration_s);
 void notes_free(struct notes *notes);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct notes, notes_free)
+OWNED_DEFINE(notes, notes_free)
 
 // Plain text: a blank line between blocks, "• " before items. For pipes and "hark notes".
 char *notes_text(const struct notes *notes);

@@ -9,6 +9,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "base/owned.h"
 #include "text/notes.h"
 
 struct cue {
@@ -38,7 +39,7 @@ struct transcript {
 
 void cue_free(struct cue *cue);
 void transcript_free(struct transcript *transcript);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct transcript, transcript_free)
+OWNED_DEFINE(transcript, transcript_free)
 
 const char *transcript_source_name(enum transcript_source source);
 

@@ -6,6 +6,7 @@
 #define HARK_WORK_READER_H
 
 #include "base/mailbox.h"
+#include "base/owned.h"
 #include "store/episodes.h"
 
 struct reader_answer {
@@ -20,7 +21,7 @@ struct reader;
 
 struct reader *reader_start(const char *db, GError **error);
 void reader_stop(struct reader *reader);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct reader, reader_stop)
+OWNED_DEFINE(reader, reader_stop)
 
 // Asks for the numbers of a list; FILTER is taken. Interrupts what was asked before, whose answer then
 // never comes. Gives the serial of the answer to wait for.

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "base/mailbox.h"
+#include "base/owned.h"
 #include "base/paths.h"
 #include "conf/options.h"
 #include "store/actions.h"
@@ -75,7 +76,7 @@ struct work_reply {
 };
 
 void work_reply_free(struct work_reply *reply);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct work_reply, work_reply_free)
+OWNED_DEFINE(work_reply, work_reply_free)
 
 struct worker;
 
@@ -87,7 +88,7 @@ struct worker *worker_start(const struct paths *paths, const struct options *opt
 // Finishes what is in hand within a moment, keeps .part files, checkpoints, joins. Takes at most a
 // few hundred ms: transfers are dropped.
 void worker_stop(struct worker *worker);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct worker, worker_stop)
+OWNED_DEFINE(worker, worker_stop)
 
 // Gives REQUEST away; its serial is in every reply. Never blocks.
 guint64 worker_post(struct worker *worker, struct work_request *request);
