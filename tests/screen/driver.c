@@ -376,7 +376,7 @@ end_world(struct test *test)
 		kill(test->server, SIGKILL);
 	test->server = 0;
 	kill_strays(test);
-	char *argv[] = { "rm", "-rf", test->home, NULL };
+	char *argv[] = { (char *)"rm", (char *)"-rf", test->home, NULL };
 	g_spawn_sync(NULL, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
 	g_free(test->home);
 	g_free(test->script_dir);
