@@ -3,6 +3,7 @@
 // What both the interface and the command line can do without a view: one row and one function a
 // verb. A key is bound to a command line, the prompt and subcommands speak the same words. Verbs
 // never print: they post to the worker or the player, or give an error.
+// "pause" pauses only; Space is "toggle" (pause, go on, or play what played last).
 #ifndef HARK_VERBS_VERBS_H
 #define HARK_VERBS_VERBS_H
 
