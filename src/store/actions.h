@@ -52,8 +52,17 @@ bool action_apply(struct store *store, const struct action *action, gint64 now_s
 // Queue, in order: numbers of episodes.
 GArray *queue_ids(struct store *store, GError **error);
 
+// The player's hand on the queue, no action of the user and so not journalled: what begins to play
+// leaves the queue; what played before goes to its top, where it stood.
+bool queue_drop(struct store *store, gint64 episode_id, GError **error);
+bool queue_push_top(struct store *store, gint64 episode_id, GError **error);
+
+// Nearer to its end than this an episode counts as played (a short one: than a tenth of it).
+#define POSITION_END_S 10.0
+
 // The player's word: where an episode stands (not journalled; its own generation kind). DURATION_S > 0
-// replaces an unknown or wrong length. Within END_S of the end it counts as played.
+// replaces an unknown or wrong length. Within POSITION_END_S
+// of the end it counts as played: its position is 0 again.
 bool position_save(struct store *store, gint64 episode_id, double position_s, double duration_s,
     gint64 now_s, GError **error);
 

@@ -31,7 +31,8 @@ struct download *download_get(struct store *store, gint64 id, GError **error);
 bool download_set_state(struct store *store, gint64 id, enum file_state state, gint64 bytes,
     gint64 total, const char *path, const char *message, GError **error);
 
-// Episodes of the inbox whose show downloads what is new, and what waits: numbers of downloads.
+// What waits, and what a process that is gone left running (FILE_WANTED, FILE_RUNNING), oldest wish
+// first: numbers of downloads. Who takes one locks its .part first: another process may have it.
 GArray *downloads_waiting(struct store *store, GError **error);
 
 // The audio of a local file is gone from disk: the row says so.

@@ -75,6 +75,7 @@ struct feed {
 	GPtrArray *episodes; // struct feed_episode *, in the feed's order, less what was stolen
 	char *encoding; // what the bytes were read as
 	GPtrArray *warnings; // char *: what was broken, with line; once a kind
+	bool truncated; // it broke off or hit a bound: what is missing may still be in the feed
 	bool is_feed; // a feed's root element was seen
 	bool is_html; // it is a web page instead
 	GPtrArray *alternates; // char *: addresses of feeds that the web page names
