@@ -31,6 +31,9 @@ OWNED_DEFINE(paths, paths_free)
 // Makes DIR and what is above it, 0700. The message names DIR.
 bool paths_ensure_dir(const char *dir, GError **error);
 
+// Makes runtime_dir and looks again whether it is ours alone. Before a socket or lock is made.
+bool paths_ensure_runtime(const struct paths *paths, GError **error);
+
 // A file name that is safe on every file system, made of TEXT (titles): no separators, no control
 // characters, no leading dot, no name Windows reserves, at most MAX_BYTES at a cluster's border.
 char *paths_safe_name(const char *text, size_t max_bytes);

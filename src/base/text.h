@@ -12,12 +12,13 @@
 
 // One line: invalid bytes become U+FFFD, every control character and line end a blank, runs of
 // blanks one, ends trimmed; U+00AD U+200B U+FEFF and bidi controls (U+202A-E, U+2066-9, U+200E/F,
-// U+061C) dropped; cut after MAX_CHARS characters at a cluster's border (0: no limit). LEN -1: NUL
+// U+061C) and the rest that Unicode calls ignorable (not joiners and variation selectors) dropped;
+// cut after MAX_CHARS characters at a cluster's border (0: no limit). LEN -1: NUL
 // ends it. NULL gives "". Never fails; linear.
 char *text_clean_line(const char *bytes, gssize len, size_t max_chars);
 
-// The same for text of several lines: LF kept (CRLF and CR become LF), TAB becomes a blank, runs
-// of blanks kept.
+// The same for text of several lines: LF kept (CRLF, CR, NEL, U+2028/9 become LF), TAB becomes a
+// blank, runs of blanks and blanks at the ends kept.
 char *text_clean_block(const char *bytes, gssize len);
 
 // A grapheme cluster as it is painted: only what all terminals agree on (base emoji without its
@@ -47,7 +48,8 @@ size_t text_prefix(const char *text, gssize len, int cells);
 enum { TEXT_BREAK_NONE = 0, TEXT_BREAK_MAY = 1, TEXT_BREAK_MUST = 2 };
 void text_breaks(const char *text, size_t len, char *breaks);
 
-// Case- and accent-blind form for comparing and finding (Unicode case folding, NFD without marks).
+// Case- and accent-blind form for comparing and finding (Unicode case folding, NFD without accents;
+// kana keep their voicing marks).
 char *text_fold(const char *text);
 
 // A sort key by the locale, without a leading article ("The", "A", "Der", "Le", ...).
