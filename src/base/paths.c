@@ -4,6 +4,7 @@
 #include "base/paths.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -64,21 +65,23 @@ check_private(const char *dir, GError **error)
 		    g_strerror(errno));
 		return false;
 	}
-	const char *wrong = NULL;
+	char *wrong = NULL;
 	if (S_ISLNK(st.st_mode))
-		wrong = _("%s is a symbolic link; hark needs a folder there for its sockets");
+		wrong = g_strdup_printf(
+		    _("%s is a symbolic link; hark needs a folder there for its sockets"), dir);
 	else if (!S_ISDIR(st.st_mode))
-		wrong = _("%s is no folder; hark needs one there for its sockets");
+		wrong = g_strdup_printf(
+		    _("%s is no folder; hark needs one there for its sockets"), dir);
 	else if (st.st_uid != geteuid())
-		wrong = _("%s belongs to somebody else; hark does not put its sockets there");
+		wrong = g_strdup_printf(
+		    _("%s belongs to somebody else; hark does not put its sockets there"), dir);
 	else if (st.st_mode & 077)
-		wrong = _("%s is open to others; \"chmod 700\" it if you trust what is in it");
+		wrong = g_strdup_printf(
+		    _("%s is open to others; \"chmod 700\" it if you trust what is in it"), dir);
 	if (!wrong)
 		return true;
-	G_GNUC_BEGIN_IGNORE_DEPRECATIONS
-	g_autofree char *message = g_strdup_printf(wrong, dir);
-	G_GNUC_END_IGNORE_DEPRECATIONS
-	g_set_error_literal(error, HARK_ERROR, HARK_ERROR_FAILED, message);
+	g_set_error_literal(error, HARK_ERROR, HARK_ERROR_FAILED, wrong);
+	g_free(wrong);
 	return false;
 }
 

@@ -105,7 +105,7 @@ static bool
 is_painted_mark(ucs4_t uc)
 {
 	return char_width(uc) == 0 && !uc_is_property_variation_selector(uc) &&
-	    uc_is_general_category(uc, UC_CATEGORY_MASK_OF_MARK);
+	    uc_is_general_category_withtable(uc, UC_CATEGORY_MASK_M);
 }
 
 static void
