@@ -105,11 +105,12 @@ do_hark(struct test *test, const char *text)
 		diagnose("it said", err);
 }
 
+// Starts a server that prints its port as its first line; $BASE is its address from then on.
 static void
-do_serve(struct test *test, const char *text)
+start_server(struct test *test, const char *program, const char *text)
 {
 	g_autofree char *dir = with_variables(test, text);
-	char *argv[] = { (char *)g_getenv("FIXTURE_SERVER"), dir, NULL };
+	char *argv[] = { (char *)program, dir, NULL };
 	int out = -1;
 	g_autoptr(GError) error = NULL;
 	if (!g_spawn_async_with_pipes(NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
@@ -119,7 +120,33 @@ do_serve(struct test *test, const char *text)
 	FILE *stream = fdopen(out, "r");
 	int port = stream && fgets(line, sizeof(line), stream) ? atoi(line) : 0;
 	test->server_url = g_strdup_printf("http://127.0.0.1:%d", port);
-	report(test, port > 0, "the fixture server tells its port");
+	g_setenv("BASE", test->server_url, TRUE);
+	report(test, port > 0, "the server tells its port");
+}
+
+static void
+do_serve(struct test *test, const char *text)
+{
+	start_server(test, g_getenv("FIXTURE_SERVER"), text);
+}
+
+static void
+do_nginx(struct test *test, const char *text)
+{
+	g_autofree char *script = g_build_filename(g_getenv("SRCDIR"), "tests/lib/nginx.sh", NULL);
+	start_server(test, script, text);
+}
+
+// A shell script beside the test makes what it needs ($HOME, $BASE, $SRCDIR, $SHARED are set).
+static void
+do_setup(struct test *test, const char *text)
+{
+	g_autofree char *script = g_build_filename(test->script_dir, text, NULL);
+	char *argv[] = { (char *)"/bin/sh", (char *)"-e", script, NULL };
+	int status = -1;
+	bool ok = g_spawn_sync(NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status,
+		      NULL) && g_spawn_check_wait_status(status, NULL);
+	report(test, ok, text);
 }
 
 static void
@@ -314,6 +341,7 @@ static const struct {
 } commands[] = {
 	{ "size", do_size, false },	{ "env", do_env, false },
 	{ "hark", do_hark, false },	{ "serve", do_serve, false },
+	{ "nginx", do_nginx, false },	{ "setup", do_setup, false },
 	{ "run", do_run, false },	{ "keys", do_keys, true },
 	{ "paste", do_paste, true },	{ "expect", do_expect, true },
 	{ "absent", do_absent, true },	{ "screen", do_screen, true },
