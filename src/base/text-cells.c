@@ -100,12 +100,12 @@ paint_base(struct text_cluster *out, ucs4_t uc)
 }
 
 // Does the terminal set UC, the next character of a cluster, into the cell of its base? Not what
-// only some terminals know: joiners, variation selectors, enclosing marks.
+// only some terminals know: joiners, variation selectors, enclosing marks. (Letters: Hangul jamo.)
 static bool
 is_painted_mark(ucs4_t uc)
 {
 	return char_width(uc) == 0 && !uc_is_property_variation_selector(uc) &&
-	    uc_is_general_category_withtable(uc, UC_CATEGORY_MASK_M);
+	    uc_is_general_category_withtable(uc, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Lo);
 }
 
 static void

@@ -11,6 +11,7 @@ enum {
 	MAX_BYTES = 200,      // no date is longer
 	EPOCH_JULIAN = 719163, // GDate's day of 1970-01-01
 	NO_ZONE = G_MAXINT,
+	KOREA_MIN = 9 * 60, // what Korean forms mean where they name no zone
 };
 
 struct moment {
@@ -167,6 +168,8 @@ read_half(const char *p, struct moment *m)
 	if (half < 0 || m->hour > 12)
 		return p;
 	m->hour = m->hour % 12 + half;
+	if ((unsigned char)*p >= 0x80 && m->zone_min == NO_ZONE)
+		m->zone_min = KOREA_MIN;
 	return skip_blanks(p + len);
 }
 
@@ -292,7 +295,7 @@ read_iso_date(const char *p, struct moment *m)
 		return NULL;
 	m->year = full_year(number(p, len), len);
 	if (!g_ascii_isdigit(p[len]) && (unsigned char)p[len] >= 0x80)
-		m->zone_min = 9 * 60; // written in Korea
+		m->zone_min = KOREA_MIN;
 	p = next;
 	len = digits_len(p);
 	if (len == 3)
