@@ -13,13 +13,13 @@
 void
 jsonout_init_file(struct jsonout *out, FILE *file)
 {
-	*out = (struct jsonout){ .file = file };
+	*out = (struct jsonout){.file = file};
 }
 
 void
 jsonout_init_string(struct jsonout *out, GString *string)
 {
-	*out = (struct jsonout){ .string = string };
+	*out = (struct jsonout){.string = string};
 }
 
 static void
@@ -35,8 +35,13 @@ put(struct jsonout *out, const char *bytes, size_t len)
 static const char *
 escape(const char *p, size_t len, size_t *taken, char buffer[8])
 {
-	static const char *const short_forms[] = { ['\b'] = "\\b", ['\t'] = "\\t", ['\n'] = "\\n",
-		['\f'] = "\\f", ['\r'] = "\\r", ['"'] = "\\\"", ['\\'] = "\\\\" };
+	static const char *const short_forms[] = {['\b'] = "\\b",
+	    ['\t'] = "\\t",
+	    ['\n'] = "\\n",
+	    ['\f'] = "\\f",
+	    ['\r'] = "\\r",
+	    ['"'] = "\\\"",
+	    ['\\'] = "\\\\"};
 	unsigned char c = (unsigned char)*p;
 	*taken = 1;
 	if (c < 0x80) {

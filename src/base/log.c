@@ -19,7 +19,7 @@
 static struct {
 	int fd;
 	enum log_level level;
-} the_log = { .fd = -1 };
+} the_log = {.fd = -1};
 
 bool
 log_open(const char *path, enum log_level level, GError **error)
@@ -29,8 +29,8 @@ log_open(const char *path, enum log_level level, GError **error)
 		return true;
 	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
 	if (fd < 0) {
-		g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED, _("Cannot open the log %s: %s"), path,
-		    g_strerror(errno));
+		g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED, _("Cannot open the log %s: %s"),
+		    path, g_strerror(errno));
 		return false;
 	}
 	the_log.fd = fd;

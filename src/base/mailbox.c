@@ -88,7 +88,7 @@ mailbox_wait(struct mailbox *box, int timeout_ms)
 				return NULL;
 			left_ms = (int)((left_us + 999) / 1000);
 		}
-		struct pollfd wait = { .fd = box->fd, .events = POLLIN };
+		struct pollfd wait = {.fd = box->fd, .events = POLLIN};
 		poll(&wait, 1, left_ms); // a signal or a time-out: the loop asks again
 	}
 }

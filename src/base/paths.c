@@ -92,7 +92,7 @@ name_sockets(struct paths *paths, GError **error)
 	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, db, -1);
 	paths->socket = g_strdup_printf("%s/%.16s.sock", paths->runtime_dir, sum);
 	paths->player_lock = g_strconcat(paths->socket, ".lock", NULL);
-	size_t limit = sizeof ((struct sockaddr_un *)NULL)->sun_path - 1;
+	size_t limit = sizeof((struct sockaddr_un *)NULL)->sun_path - 1;
 	if (strlen(paths->socket) <= limit)
 		return check_private(paths->runtime_dir, error);
 	g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED,
@@ -156,14 +156,14 @@ paths_ensure_runtime(const struct paths *paths, GError **error)
 {
 	// Checked after it was made: in /tmp somebody may have been faster.
 	return paths_ensure_dir(paths->runtime_dir, error) &&
-	    check_private(paths->runtime_dir, error);
+	       check_private(paths->runtime_dir, error);
 }
 
 // Does NAME, up to its first dot, mean a device to Windows?
 static bool
 is_reserved(const char *name)
 {
-	static const char *const devices[] = { "CON", "PRN", "AUX", "NUL", "COM", "LPT" };
+	static const char *const devices[] = {"CON", "PRN", "AUX", "NUL", "COM", "LPT"};
 	size_t len = strcspn(name, ".");
 	for (size_t i = 0; i < G_N_ELEMENTS(devices); i++) {
 		if (g_ascii_strncasecmp(name, devices[i], 3) != 0)

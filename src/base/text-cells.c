@@ -74,7 +74,8 @@ static void
 paint(struct text_cluster *out, ucs4_t uc)
 {
 	size_t used = strlen(out->paint);
-	int n = u8_uctomb((uint8_t *)out->paint + used, uc, (ptrdiff_t)(sizeof out->paint - used - 1));
+	int n =
+	    u8_uctomb((uint8_t *)out->paint + used, uc, (ptrdiff_t)(sizeof out->paint - used - 1));
 	out->paint[n > 0 ? used + (size_t)n : used] = '\0';
 }
 
@@ -105,7 +106,7 @@ static bool
 is_painted_mark(ucs4_t uc)
 {
 	return char_width(uc) == 0 && !uc_is_property_variation_selector(uc) &&
-	    uc_is_general_category_withtable(uc, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Lo);
+	       uc_is_general_category_withtable(uc, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Lo);
 }
 
 static void

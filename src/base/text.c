@@ -18,7 +18,7 @@ static bool
 is_dropped(ucs4_t uc)
 {
 	return uc >= 0xad && uc_is_property_default_ignorable_code_point(uc) &&
-	    !uc_is_property_join_control(uc) && !uc_is_property_variation_selector(uc);
+	       !uc_is_property_join_control(uc) && !uc_is_property_variation_selector(uc);
 }
 
 static bool
@@ -101,7 +101,8 @@ text_clean_line(const char *bytes, gssize len, size_t max_chars)
 {
 	size_t size = length_of(bytes, len);
 	if (is_clean_ascii(bytes, size))
-		return g_strchomp(g_strndup(size ? bytes : "", max_chars ? MIN(size, max_chars) : size));
+		return g_strchomp(
+		    g_strndup(size ? bytes : "", max_chars ? MIN(size, max_chars) : size));
 
 	// Beyond the limit only as many characters are read as tell whether its last cluster fits.
 	size_t room = max_chars ? max_chars + 64 : G_MAXSIZE;
@@ -183,8 +184,8 @@ text_fold(const char *text)
 		return g_ascii_strdown(text, -1);
 	g_autofree char *valid = g_utf8_make_valid(text, -1);
 	size_t len;
-	uint8_t *folded = u8_casefold((const uint8_t *)valid, strlen(valid) + 1, NULL, UNINORM_NFD,
-	    NULL, &len);
+	uint8_t *folded =
+	    u8_casefold((const uint8_t *)valid, strlen(valid) + 1, NULL, UNINORM_NFD, NULL, &len);
 	if (!folded) // out of memory; GLib would have stopped as well
 		g_error("text_fold: %zu bytes", strlen(valid));
 	g_autoptr(GString) out = g_string_sized_new(len);
@@ -200,9 +201,9 @@ text_fold(const char *text)
 
 // Titles begin with these and are not filed under them. Those that are more often something else
 // than an article ("I", "O", "As") are missing.
-static const char *const articles[] = { "a ", "an ", "the ", "der ", "die ", "das ", "ein ", "eine ",
-	"le ", "la ", "les ", "l'", "l’", "un ", "une ", "el ", "los ", "las ", "una ", "il ", "lo ",
-	"gli ", "de ", "het ", "een " };
+static const char *const articles[] = {"a ", "an ", "the ", "der ", "die ", "das ", "ein ", "eine ",
+    "le ", "la ", "les ", "l'", "l’", "un ", "une ", "el ", "los ", "las ", "una ", "il ", "lo ",
+    "gli ", "de ", "het ", "een "};
 
 char *
 text_sort_key(const char *title)

@@ -84,8 +84,8 @@ parse_units(const char **p, const struct unit *units, double bare, double *secon
 static bool
 parse_iso_length(const char *text, double *seconds)
 {
-	static const struct unit days[] = { { 'd', 86400 }, { 'w', WEEK_S }, { 0 } };
-	static const struct unit times[] = { { 'h', 3600 }, { 'm', 60 }, { 's', 1 }, { 0 } };
+	static const struct unit days[] = {{'d', 86400}, {'w', WEEK_S}, {0}};
+	static const struct unit times[] = {{'h', 3600}, {'m', 60}, {'s', 1}, {0}};
 	const char *p = skip_blanks(text);
 	double day_s = 0, time_s = 0;
 	if (*p++ != 'P')
@@ -122,8 +122,8 @@ when_parse_position(const char *text, double *position_s)
 bool
 when_parse_span(const char *text, double *span_s)
 {
-	static const struct unit units[] = { { 's', 1 }, { 'm', 60 }, { 'h', 3600 }, { 'd', 86400 },
-		{ 'w', WEEK_S }, { 'y', 365.25 * 86400 }, { 0 } };
+	static const struct unit units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400},
+	    {'w', WEEK_S}, {'y', 365.25 * 86400}, {0}};
 	double value;
 	if (!text)
 		return false;

@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-	MAX_BYTES = 200,      // no date is longer
+	MAX_BYTES = 200,       // no date is longer
 	EPOCH_JULIAN = 719163, // GDate's day of 1970-01-01
 	NO_ZONE = G_MAXINT,
 	KOREA_MIN = 9 * 60, // what Korean forms mean where they name no zone
@@ -27,32 +27,29 @@ struct name {
 };
 
 // English, and what feedparser's list of wild dates has: Greek and Hungarian.
-static const struct name month_names[] = { { "jan", 1 }, { "feb", 2 }, { "mar", 3 }, { "apr", 4 },
-	{ "may", 5 }, { "jun", 6 }, { "jul", 7 }, { "aug", 8 }, { "sep", 9 }, { "oct", 10 },
-	{ "nov", 11 }, { "dec", 12 }, { "january", 1 }, { "february", 2 }, { "march", 3 },
-	{ "april", 4 }, { "june", 6 }, { "july", 7 }, { "august", 8 }, { "sept", 9 },
-	{ "september", 9 }, { "october", 10 }, { "november", 11 }, { "december", 12 },
-	// Greek
-	{ "Ιαν", 1 }, { "Φεβ", 2 }, { "Μάρ", 3 }, { "Μαρ", 3 }, { "Μάώ", 3 }, { "Απρ", 4 },
-	{ "Μάι", 5 }, { "Μαϊ", 5 }, { "Μαι", 5 }, { "Ιούν", 6 }, { "Ιον", 6 }, { "Ιουν", 6 },
-	{ "Ιούλ", 7 }, { "Ιολ", 7 }, { "Ιουλ", 7 }, { "Αύγ", 8 }, { "Αυγ", 8 }, { "Σεπ", 9 },
-	{ "Οκτ", 10 }, { "Νοέ", 11 }, { "Νοε", 11 }, { "Δεκ", 12 },
-	// Hungarian
-	{ "január", 1 }, { "február", 2 }, { "februári", 2 }, { "március", 3 }, { "április", 4 },
-	{ "máujus", 5 }, { "május", 5 }, { "június", 6 }, { "július", 7 }, { "augusztus", 8 },
-	{ "szeptember", 9 }, { "október", 10 }, { "december", 12 }, { NULL } };
+static const struct name month_names[] = {{"jan", 1}, {"feb", 2}, {"mar", 3}, {"apr", 4},
+    {"may", 5}, {"jun", 6}, {"jul", 7}, {"aug", 8}, {"sep", 9}, {"oct", 10}, {"nov", 11},
+    {"dec", 12}, {"january", 1}, {"february", 2}, {"march", 3}, {"april", 4}, {"june", 6},
+    {"july", 7}, {"august", 8}, {"sept", 9}, {"september", 9}, {"october", 10}, {"november", 11},
+    {"december", 12},
+    // Greek
+    {"Ιαν", 1}, {"Φεβ", 2}, {"Μάρ", 3}, {"Μαρ", 3}, {"Μάώ", 3}, {"Απρ", 4}, {"Μάι", 5}, {"Μαϊ", 5},
+    {"Μαι", 5}, {"Ιούν", 6}, {"Ιον", 6}, {"Ιουν", 6}, {"Ιούλ", 7}, {"Ιολ", 7}, {"Ιουλ", 7},
+    {"Αύγ", 8}, {"Αυγ", 8}, {"Σεπ", 9}, {"Οκτ", 10}, {"Νοέ", 11}, {"Νοε", 11}, {"Δεκ", 12},
+    // Hungarian
+    {"január", 1}, {"február", 2}, {"februári", 2}, {"március", 3}, {"április", 4}, {"máujus", 5},
+    {"május", 5}, {"június", 6}, {"július", 7}, {"augusztus", 8}, {"szeptember", 9},
+    {"október", 10}, {"december", 12}, {NULL}};
 
 // Minutes east of UTC. Any other word is no zone, and that means UTC (RFC 5322, 4.3).
-static const struct name zone_names[] = { { "z", 0 }, { "ut", 0 }, { "utc", 0 }, { "gmt", 0 },
-	{ "wet", 0 }, { "bst", 60 }, { "west", 60 }, { "cet", 60 }, { "met", 60 }, { "cest", 120 },
-	{ "mest", 120 }, { "eet", 120 }, { "sast", 120 }, { "eest", 180 }, { "msk", 180 },
-	{ "ist", 330 }, { "hkt", 480 }, { "sgt", 480 }, { "awst", 480 }, { "jst", 540 },
-	{ "kst", 540 }, { "acst", 570 }, { "acdt", 630 }, { "aest", 600 }, { "aedt", 660 },
-	{ "nzst", 720 }, { "nzdt", 780 }, { "ast", -240 }, { "adt", -180 }, { "at", -240 },
-	{ "est", -300 }, { "edt", -240 }, { "et", -300 }, { "cst", -360 }, { "cdt", -300 },
-	{ "ct", -360 }, { "mst", -420 }, { "mdt", -360 }, { "mt", -420 }, { "pst", -480 },
-	{ "pdt", -420 }, { "pt", -480 }, { "akst", -540 }, { "akdt", -480 }, { "hst", -600 },
-	{ NULL } };
+static const struct name zone_names[] = {{"z", 0}, {"ut", 0}, {"utc", 0}, {"gmt", 0}, {"wet", 0},
+    {"bst", 60}, {"west", 60}, {"cet", 60}, {"met", 60}, {"cest", 120}, {"mest", 120}, {"eet", 120},
+    {"sast", 120}, {"eest", 180}, {"msk", 180}, {"ist", 330}, {"hkt", 480}, {"sgt", 480},
+    {"awst", 480}, {"jst", 540}, {"kst", 540}, {"acst", 570}, {"acdt", 630}, {"aest", 600},
+    {"aedt", 660}, {"nzst", 720}, {"nzdt", 780}, {"ast", -240}, {"adt", -180}, {"at", -240},
+    {"est", -300}, {"edt", -240}, {"et", -300}, {"cst", -360}, {"cdt", -300}, {"ct", -360},
+    {"mst", -420}, {"mdt", -360}, {"mt", -420}, {"pst", -480}, {"pdt", -420}, {"pt", -480},
+    {"akst", -540}, {"akdt", -480}, {"hst", -600}, {NULL}};
 
 static bool
 is_word(char c)
@@ -161,8 +158,8 @@ read_zone(const char *p, struct moment *m, const char **next)
 static const char *
 read_half(const char *p, struct moment *m)
 {
-	static const struct name halves[] = { { "am", 0 }, { "pm", 12 }, { "오전", 0 }, { "오후", 12 },
-		{ NULL } };
+	static const struct name halves[] = {
+	    {"am", 0}, {"pm", 12}, {"오전", 0}, {"오후", 12}, {NULL}};
 	size_t len = word_len(p);
 	int half = len ? look_up(halves, p, len, -1) : -1;
 	if (half < 0 || m->hour > 12)
@@ -274,7 +271,7 @@ set_compact_date(const char *p, size_t len, bool century_cut, struct moment *m)
 static const char *
 skip_separator(const char *p)
 {
-	static const char *const words[] = { "년", "월", "일" };
+	static const char *const words[] = {"년", "월", "일"};
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		if (g_str_has_prefix(p, words[i]))
 			return skip_blanks(p + strlen(words[i]));
@@ -324,7 +321,7 @@ read_iso_date(const char *p, struct moment *m)
 static bool
 parse_iso(const char *text, gint64 *instant_s)
 {
-	struct moment m = { .zone_min = NO_ZONE };
+	struct moment m = {.zone_min = NO_ZONE};
 	const char *p = read_iso_date(text, &m);
 	if (!p)
 		return false;
@@ -382,7 +379,7 @@ take_word(const char *p, struct moment *m, const char **next)
 static bool
 parse_words(const char *p, gint64 *instant_s)
 {
-	struct moment m = { .zone_min = NO_ZONE };
+	struct moment m = {.zone_min = NO_ZONE};
 	while (*p && *p != '(') { // a comment comes last
 		size_t digits = digits_len(p);
 		bool sign = *p == '+' || *p == '-';
@@ -417,7 +414,8 @@ when_parse(const char *text, gint64 *instant_s)
 	const char *behind_word = text + word_len(text);
 	while (*behind_word == ',' || g_ascii_isspace(*behind_word))
 		behind_word++;
-	if (!parse_iso(text, &value) && !parse_iso(behind_word, &value) && !parse_words(text, &value))
+	if (!parse_iso(text, &value) && !parse_iso(behind_word, &value) &&
+	    !parse_words(text, &value))
 		return false;
 	*instant_s = value;
 	return true;

@@ -65,8 +65,8 @@ char *
 when_day(gint64 instant_s, gint64 now_s)
 {
 	// TRANSLATORS: months in dates of lists; three cells at most.
-	static const char *const months[] = { N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"),
-		N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec") };
+	static const char *const months[] = {N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"),
+	    N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")};
 	time_t t = (time_t)instant_s, now = (time_t)now_s;
 	struct tm tm, today;
 	if (instant_s == WHEN_UNKNOWN || !localtime_r(&t, &tm) || !localtime_r(&now, &today))
