@@ -391,7 +391,15 @@ static const char *const short_words[] = {"mr", "mrs", "ms", "dr", "prof", "st",
     "etc", "no", "vol", "ep", "jr", "sr", "inc", "ltd", "z.b", "d.h", "u.a", "bzw", "ca", "nr", "feat",
     "ft", "approx", NULL};
 
+static const char *const ad[] = {"sponsor", "brought to you by", "today's sponsor", "advertisement", "ad:", "this episode is sponsored",
+    "werbung", "anzeige", NULL};
+static const char *const footer[] = {"hosted on acast", "see acast", "see omnystudio", "learn more about your ad choices",
+    "hosted by simplecast", "see privacy policy", "advertising inquiries", "privacy & opt-out",
+    "rate, review", "subscribe", NULL};
+
 static const char *const *const lists[] = {
+    [PHRASES_AD] = ad,
+    [PHRASES_FOOTER] = footer,
     [PHRASES_CLOSING] = closing,
     [PHRASES_GO_ON] = go_on,
     [PHRASES_EXAMPLE] = example,
@@ -537,4 +545,10 @@ phrases_match(enum phrase_list list, const char *folded, bool anywhere)
 			return true;
 	}
 	return false;
+}
+
+const char *
+phrases_row(enum phrase_list list, int index)
+{
+	return lists[list][index];
 }

@@ -41,6 +41,8 @@ enum phrase_list {
 	PHRASES_NO_TOPIC, // rows that name no topic: intro, outro
 	PHRASES_EMPTY,	  // sentences of the notes that say nothing: greetings, ads, boilerplate
 	PHRASES_SHORT,	  // words whose full stop ends no sentence
+	PHRASES_AD,	  // rows of a list that are a sponsor's
+	PHRASES_FOOTER,	  // what hosts put under everything
 };
 
 // TEXT (LEN bytes) as the tables are written: lower case, plain quotes, blanks joined, without
@@ -55,5 +57,8 @@ bool phrases_cue(const char *clause, bool sentence);
 
 // Whether the folded text begins with (or, with ANYWHERE, holds) a row of LIST.
 bool phrases_match(enum phrase_list list, const char *folded, bool anywhere);
+
+// The row INDEX of LIST, NULL behind the last.
+const char *phrases_row(enum phrase_list list, int index);
 
 #endif
