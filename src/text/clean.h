@@ -5,7 +5,7 @@
 // (BOM, CONTENT_TYPE's charset, declaration, else guess; bad bytes one by one as windows-1252), NUL
 // and forbidden controls dropped, stray "&" and "<" that begin no tag escaped, HTML's entities as
 // characters, CP1252 references mended; blanks before the declaration dropped; CDATA untouched; a DTD
-// dropped. Line ends kept, so that lines can be named. Linear; keeps at most a few KB between calls.
+// dropped. Line ends kept, so that lines can be named. Linear; keeps at most 64 KB (a tag) between calls.
 #ifndef HARK_TEXT_CLEAN_H
 #define HARK_TEXT_CLEAN_H
 
@@ -28,5 +28,8 @@ const char *cleaner_encoding(const struct cleaner *cleaner);
 
 // What was mended, once a kind, with line: char *. Borrowed.
 const GPtrArray *cleaner_warnings(const struct cleaner *cleaner);
+
+// Whether the bytes ended within an element or a section. After the last push.
+bool cleaner_is_cut(const struct cleaner *cleaner);
 
 #endif

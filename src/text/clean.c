@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "text/clean.h"
+
+#include "base/i18n.h"
+#include "text/clean_private.h"
+
+// What the reader of a feed's warnings sees, with the line it was first met in.
+static const char *const warning_texts[CLEAN_COUNT] = {
+	[CLEAN_BYTES] = N_("line %u: bytes that are no UTF-8, read as windows-1252"),
+	[CLEAN_CHARSET] = N_("line %u: an unknown encoding is declared, read as UTF-8"),
+	[CLEAN_CONTROL] = N_("line %u: control characters, left out"),
+	[CLEAN_AMPERSAND] = N_("line %u: an \"&\" that begins no reference, kept as text"),
+	[CLEAN_ENTITY] = N_("line %u: a reference that XML does not know, read as HTML does"),
+	[CLEAN_LESS] = N_("line %u: a \"<\" that begins no tag, kept as text"),
+	[CLEAN_TAG] = N_("line %u: a tag with broken attributes, mended"),
+	[CLEAN_UNCLOSED] = N_("line %u: an element is not closed"),
+	[CLEAN_STRAY_END] = N_("line %u: an end tag without its beginning, left out"),
+	[CLEAN_DEPTH] = N_("line %u: elements nested too deep, their tags left out"),
+	[CLEAN_SECTION] = N_("line %u: a section is not closed"),
+	[CLEAN_CUT] = N_("line %u: the document ends in the middle"),
+};
+
+struct cleaner *
+cleaner_new(const char *content_type)
+{
+	struct cleaner *cleaner = g_new0(struct cleaner, 1);
+
+	cleaner->content_type = g_strdup(content_type);
+	cleaner->head = g_string_new(NULL);
+	cleaner->iconv = (GIConv)-1;
+	cleaner->raw = g_string_new(NULL);
+	cleaner->decoded = g_string_new(NULL);
+	cleaner->pending = g_string_new(NULL);
+	cleaner->names = g_string_new(NULL);
+	cleaner->opened = g_array_new(FALSE, FALSE, sizeof(guint));
+	cleaner->line = 1;
+	cleaner->warnings = g_ptr_array_new_with_free_func(g_free);
+	return cleaner;
+}
+
+void
+cleaner_free(struct cleaner *cleaner)
+{
+	if (!cleaner)
+		return;
+	if (cleaner->iconv != (GIConv)-1)
+		g_iconv_close(cleaner->iconv);
+	g_free(cleaner->content_type);
+	g_free(cleaner->encoding);
+	g_string_free(cleaner->head, TRUE);
+	g_string_free(cleaner->raw, TRUE);
+	g_string_free(cleaner->decoded, TRUE);
+	g_string_free(cleaner->pending, TRUE);
+	g_string_free(cleaner->names, TRUE);
+	g_array_unref(cleaner->opened);
+	g_ptr_array_unref(cleaner->warnings);
+	g_free(cleaner);
+}
+
+// Blocks of a fixed size, so that the compiler can count sixteen bytes at a time.
+unsigned
+clean_count_lines(const char *p, const char *end)
+{
+	unsigned lines = 0;
+
+	for (; end - p >= 128; p += 128) {
+		unsigned char block = 0;
+		for (int i = 0; i < 128; i++)
+			block += p[i] == '\n';
+		lines += block;
+	}
+	for (; p < end; p++)
+		lines += *p == '\n';
+	return lines;
+}
+
+void
+clean_warn(struct cleaner *cleaner, enum clean_warning kind, const char *from, const char *at)
+{
+	if (cleaner->warned & 1u << kind)
+		return;
+	cleaner->warned |= 1u << kind;
+	unsigned line = cleaner->line + clean_count_lines(from, at);
+	g_autofree char *number = g_strdup_printf("%u", line);
+	char **parts = g_strsplit(_(warning_texts[kind]), "%u", 2);
+	g_ptr_array_add(cleaner->warnings, g_strjoinv(number, parts));
+	g_strfreev(parts);
+}
+
+static void
+push_text(struct cleaner *cleaner, const char *text, size_t len, bool last, GString *out)
+{
+	bool held = cleaner->pending->len > 0;
+
+	if (held) {
+		g_string_append_len(cleaner->pending, text, (gssize)len);
+		text = cleaner->pending->str;
+		len = cleaner->pending->len;
+	}
+	cleaner->block = text;
+	size_t used = clean_markup(cleaner, text, text + len, last, out);
+	cleaner->line += clean_count_lines(text, text + used);
+	if (held)
+		g_string_erase(cleaner->pending, 0, (gssize)used);
+	else
+		g_string_append_len(cleaner->pending, text + used, (gssize)(len - used));
+}
+
+void
+cleaner_push(struct cleaner *cleaner, const char *bytes, size_t len, bool last, GString *out)
+{
+	const char *text;
+	size_t text_len;
+
+	clean_decode(cleaner, bytes, len, last, &text, &text_len);
+	push_text(cleaner, text, text_len, last, out);
+	if (last)
+		clean_markup_end(cleaner, out);
+}
+
+const char *
+cleaner_encoding(const struct cleaner *cleaner)
+{
+	return cleaner->encoding ? cleaner->encoding : "utf-8";
+}
+
+const GPtrArray *
+cleaner_warnings(const struct cleaner *cleaner)
+{
+	return cleaner->warnings;
+}
+
+bool
+cleaner_is_cut(const struct cleaner *cleaner)
+{
+	return cleaner->warned & (1u << CLEAN_CUT | 1u << CLEAN_SECTION);
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// UTF-8 text to markup that an XML parser reads to its end: only what is XML passes as markup, all
+// else is text; every element is closed, in order. Comments, instructions and a DTD are left out, but
+// for their line ends.
+#include "text/clean_private.h"
+
+#include "text/clean_tag.h"
+#include "text/entity.h"
+
+#include <string.h>
+
+enum { DTD_MAX_BYTES = 65536 };
+
+enum { TEXT_STOP = 1, CDATA_STOP = 2 };
+
+// Which bytes end a stretch that is copied as it is: control characters, and what means something.
+static const unsigned char stops[256] = {
+	[0 ... 8] = TEXT_STOP | CDATA_STOP,
+	[11 ... 12] = TEXT_STOP | CDATA_STOP,
+	[14 ... 31] = TEXT_STOP | CDATA_STOP,
+	[127] = TEXT_STOP | CDATA_STOP,
+	['<'] = TEXT_STOP,
+	['&'] = TEXT_STOP,
+	['>'] = TEXT_STOP,
+	[']'] = CDATA_STOP,
+};
+
+static const char *
+stretch_end(const char *p, const char *end, unsigned char stop)
+{
+	while (end - p >= 4) {
+		if (stops[(unsigned char)p[0]] & stop)
+			return p;
+		if (stops[(unsigned char)p[1]] & stop)
+			return p + 1;
+		if (stops[(unsigned char)p[2]] & stop)
+			return p + 2;
+		if (stops[(unsigned char)p[3]] & stop)
+			return p + 3;
+		p += 4;
+	}
+	while (p < end && !(stops[(unsigned char)*p] & stop))
+		p++;
+	return p;
+}
+
+static void
+warn(struct cleaner *cleaner, enum clean_warning kind, const char *at)
+{
+	clean_warn(cleaner, kind, cleaner->block, at);
+}
+
+size_t
+clean_reference(struct cleaner *cleaner, const char *p, const char *end, bool last, GString *out)
+{
+	gunichar character = 0;
+	int len = entity_read(p, end, &character);
+
+	if (len < 0) {
+		if (!last)
+			return 0;
+		char copy[ENTITY_MAX_BYTES + 2]; // as if a blank stood behind the end
+		size_t left = MIN((size_t)(end - p), (size_t)ENTITY_MAX_BYTES);
+		memcpy(copy, p, left);
+		copy[left] = ' ';
+		len = entity_read(copy, copy + left + 1, &character);
+		len = MAX(len, 0);
+	}
+	if (len == 0) {
+		warn(cleaner, CLEAN_AMPERSAND, p);
+		g_string_append(out, "&amp;");
+		return 1;
+	}
+	switch (character) {
+	case 0:
+		warn(cleaner, CLEAN_CONTROL, p);
+		break;
+	case '&':
+		g_string_append(out, "&amp;");
+		break;
+	case '<':
+		g_string_append(out, "&lt;");
+		break;
+	case '>':
+		g_string_append(out, "&gt;");
+		break;
+	case '"':
+		g_string_append(out, "&quot;");
+		break;
+	case '\'':
+		g_string_append(out, "&apos;");
+		break;
+	case '\r':
+	case '\n':
+	case '\t':
+		g_string_append_printf(out, "&#%u;", (unsigned)character);
+		break;
+	default:
+		if (p[1] != '#')
+			warn(cleaner, CLEAN_ENTITY, p);
+		g_string_append_unichar(out, character);
+	}
+	return (size_t)len;
+}
+
+static size_t
+keep_less(struct cleaner *cleaner, const char *p, GString *out)
+{
+	warn(cleaner, CLEAN_LESS, p);
+	g_string_append(out, "&lt;");
+	return 1;
+}
+
+// What begins with "<!" or "<?".
+static size_t
+declaration(struct cleaner *cleaner, const char *p, const char *end, bool last, GString *out)
+{
+	static const char cdata[] = "<![CDATA[", comment[] = "<!--", doctype[] = "<!DOCTYPE";
+	size_t left = (size_t)(end - p);
+
+	if (p[1] == '?') {
+		if (left < 3)
+			return last ? keep_less(cleaner, p, out) : 0;
+		if (!g_ascii_isalpha(p[2]))
+			return keep_less(cleaner, p, out);
+		cleaner->state = CLEAN_IN_PI;
+		return 2;
+	}
+	size_t known = MIN(left, sizeof(cdata) - 1);
+	if (left < sizeof(cdata) - 1 && !last &&
+	    (memcmp(p, cdata, known) == 0 || memcmp(p, comment, MIN(left, 4)) == 0 ||
+		g_ascii_strncasecmp(p, doctype, known) == 0) &&
+	    !(left >= 4 && p[2] == '-' && p[3] == '-'))
+		return 0;
+	if (left >= 9 && memcmp(p, cdata, 9) == 0) {
+		g_string_append(out, cdata);
+		cleaner->state = CLEAN_IN_CDATA;
+		return 9;
+	}
+	if (left >= 4 && memcmp(p, comment, 4) == 0) {
+		cleaner->state = CLEAN_IN_COMMENT;
+		return 4;
+	}
+	if (left >= 9 && g_ascii_strncasecmp(p, doctype, 9) == 0) {
+		cleaner->state = CLEAN_IN_DTD;
+		cleaner->dtd_bytes = 0;
+		cleaner->dtd_brackets = 0;
+		return 9;
+	}
+	if (left > 2 && (g_ascii_isalpha(p[2]) || p[2] == '[')) {
+		cleaner->state = CLEAN_IN_PI; // left out up to its ">"
+		return 2;
+	}
+	return keep_less(cleaner, p, out);
+}
+
+static size_t
+less(struct cleaner *cleaner, const char *p, const char *end, bool last, GString *out)
+{
+	if (end - p < 2)
+		return last ? keep_less(cleaner, p, out) : 0;
+	if (p[1] == '!' || p[1] == '?')
+		return declaration(cleaner, p, end, last, out);
+	enum clean_tag_found found = CLEAN_TAG_NONE;
+	size_t used = clean_tag(cleaner, p, end, last, &found, out);
+	return found == CLEAN_TAG_NONE ? keep_less(cleaner, p, out) : used;
+}
+
+// One step in text from P on (P lies before END); gives what was consumed, 0: more is needed.
+static size_t
+step_text(struct cleaner *cleaner, const char *p, const char *end, bool last, GString *out)
+{
+	const char *stop = stretch_end(p, end, TEXT_STOP);
+
+	if (stop > p) {
+		g_string_append_len(out, p, stop - p);
+		return (size_t)(stop - p);
+	}
+	switch (*p) {
+	case '<':
+		return less(cleaner, p, end, last, out);
+	case '&':
+		return clean_reference(cleaner, p, end, last, out);
+	case '>':
+		g_string_append(out, "&gt;");
+		return 1;
+	default:
+		warn(cleaner, CLEAN_CONTROL, p);
+		return 1;
+	}
+}
+
+static size_t
+step_cdata(struct cleaner *cleaner, const char *p, const char *end, bool last, GString *out)
+{
+	const char *stop = stretch_end(p, end, CDATA_STOP);
+
+	if (stop > p) {
+		g_string_append_len(out, p, stop - p);
+		return (size_t)(stop - p);
+	}
+	if (*p != ']') {
+		warn(cleaner, CLEAN_CONTROL, p);
+		return 1;
+	}
+	size_t left = (size_t)(end - p);
+	if (left >= 3 && p[1] == ']' && p[2] == '>') {
+		g_string_append(out, "]]>");
+		cleaner->state = CLEAN_IN_TEXT;
+		return 3;
+	}
+	if (!last && (left == 1 || (left == 2 && p[1] == ']')))
+		return 0;
+	g_string_append_c(out, ']');
+	return 1;
+}
+
+static void
+keep_line_ends(const char *p, const char *end, GString *out)
+{
+	while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
+		g_string_append_c(out, '\n');
+		p++;
+	}
+}
+
+// Comments and instructions, up to their end.
+static size_t
+step_left_out(struct cleaner *cleaner, const char *p, const char *end, bool last, GString *out)
+{
+	bool comment = cleaner->state == CLEAN_IN_COMMENT;
+	const char *mark = comment ? "-->" : ">";
+	size_t mark_len = strlen(mark);
+	const char *found = memmem(p, (size_t)(end - p), mark, mark_len);
+	const char *stop = found ? found + mark_len : end;
+
+	if (!found && !last && comment) // the mark may be cut
+		stop = MAX(p, end - 2);
+	keep_line_ends(p, stop, out);
+	if (found)
+		cleaner->state = CLEAN_IN_TEXT;
+	return (size_t)(stop - p);
+}
+
+static size_t
+step_dtd(struct cleaner *cleaner, const char *p, const char *end, bool last, GString *out)
+{
+	const char *q = p;
+
+	for (; q < end && cleaner->state == CLEAN_IN_DTD; q++) {
+		cleaner->dtd_brackets += (*q == '[') - (*q == ']');
+		if (*q == '>' && cleaner->dtd_brackets <= 0)
+			cleaner->state = CLEAN_IN_TEXT;
+		if (++cleaner->dtd_bytes > DTD_MAX_BYTES)
+			cleaner->state = CLEAN_IN_TEXT;
+	}
+	keep_line_ends(p, q, out);
+	return (size_t)(q - p);
+}
+
+static size_t (*const steps[])(struct cleaner *, const char *, const char *, bool, GString *) = {
+	[CLEAN_IN_TEXT] = step_text,
+	[CLEAN_IN_CDATA] = step_cdata,
+	[CLEAN_IN_COMMENT] = step_left_out,
+	[CLEAN_IN_PI] = step_left_out,
+	[CLEAN_IN_DTD] = step_dtd,
+};
+
+size_t
+clean_markup(struct cleaner *cleaner, const char *p, const char *end, bool last, GString *out)
+{
+	const char *start = p;
+
+	while (p < end) {
+		size_t used = steps[cleaner->state](cleaner, p, end, last, out);
+		if (used == 0)
+			break;
+		p += used;
+	}
+	return (size_t)(p - start);
+}
+
+void
+clean_markup_end(struct cleaner *cleaner, GString *out)
+{
+	if (cleaner->state != CLEAN_IN_TEXT)
+		clean_warn(cleaner, CLEAN_SECTION, NULL, NULL);
+	if (cleaner->state == CLEAN_IN_CDATA)
+		g_string_append(out, "]]>");
+	cleaner->state = CLEAN_IN_TEXT;
+	if (cleaner->opened->len > 0)
+		clean_warn(cleaner, CLEAN_CUT, NULL, NULL);
+	clean_close_to(cleaner, 0, out);
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// itunes, and media, which says the same in other words.
+#include "base/when.h"
+#include "text/feed_private.h"
+
+#include <string.h>
+
+static char *
+image_address(const struct feed_parser *parser, const struct feed_attributes *attributes)
+{
+	static const char *const names[] = { "href", "url" };
+	char *address = NULL;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names) && !address; i++)
+		address = feed_attribute_url(parser, attributes, names[i]);
+	return address;
+}
+
+void
+start_show_image(struct feed_parser *parser, const struct feed_row *row,
+    const struct feed_attributes *attributes)
+{
+	char **field = (char **)((char *)&parser->show + row->field);
+
+	if (!*field)
+		*field = image_address(parser, attributes);
+}
+
+void
+start_item_image(struct feed_parser *parser, const struct feed_row *row,
+    const struct feed_attributes *attributes)
+{
+	char **field = (char **)((char *)&parser->item + row->field);
+
+	if (!*field)
+		*field = image_address(parser, attributes);
+}
+
+void
+start_itunes_category(struct feed_parser *parser, const struct feed_row *row,
+    const struct feed_attributes *attributes)
+{
+	g_autofree char *text = feed_attribute(attributes, "text");
+
+	if (text)
+		feed_add_category(parser, feed_title_line(text, strlen(text)));
+}
+
+void
+end_duration(struct feed_parser *parser, const struct feed_row *row, const char *text, size_t len)
+{
+	double length_s;
+
+	if (when_parse_length(text, &length_s) && length_s > 0)
+		parser->item.episode->duration_s = length_s;
+}
+
+void
+end_show_explicit(struct feed_parser *parser, const struct feed_row *row, const char *text,
+    size_t len)
+{
+	parser->feed->explicit_ = feed_explicit_value(text, len);
+}
+
+void
+end_item_explicit(struct feed_parser *parser, const struct feed_row *row, const char *text,
+    size_t len)
+{
+	parser->item.episode->explicit_ = feed_explicit_value(text, len);
+}
+
+// One of WORDS, else NULL.
+static const char *
+known_word(const char *text, const char *const *words)
+{
+	g_autofree char *word = g_strstrip(g_strdup(text));
+
+	for (; *words; words++)
+		if (g_ascii_strcasecmp(*words, word) == 0)
+			return *words;
+	return NULL;
+}
+
+void
+end_type(struct feed_parser *parser, const struct feed_row *row, const char *text, size_t len)
+{
+	static const char *const words[] = { "episodic", "serial", NULL };
+
+	if (!parser->feed->type)
+		parser->feed->type = g_strdup(known_word(text, words));
+}
+
+void
+end_episode_type(struct feed_parser *parser, const struct feed_row *row, const char *text,
+    size_t len)
+{
+	static const char *const words[] = { "full", "trailer", "bonus", NULL };
+
+	if (!parser->item.episode->episode_type)
+		parser->item.episode->episode_type = g_strdup(known_word(text, words));
+}
+
+void
+end_complete(struct feed_parser *parser, const struct feed_row *row, const char *text, size_t len)
+{
+	static const char *const words[] = { "yes", "true", NULL };
+
+	parser->feed->complete = known_word(text, words) != NULL;
+}
+
+void
+start_media_content(struct feed_parser *parser, const struct feed_row *row,
+    const struct feed_attributes *attributes)
+{
+	g_autofree char *medium = feed_attribute(attributes, "medium");
+	g_autofree char *length = feed_attribute(attributes, "fileSize");
+	g_autofree char *duration = feed_attribute(attributes, "duration");
+	double length_s;
+
+	if (medium && g_ascii_strcasecmp(medium, "image") == 0)
+		return;
+	feed_enclosure_add(parser->item.media, feed_attribute_url(parser, attributes, "url"),
+	    feed_attribute_line(attributes, "type"), length);
+	if (parser->item.episode->duration_s < 0 && duration &&
+	    when_parse_length(duration, &length_s) && length_s > 0)
+		parser->item.episode->duration_s = length_s;
+}
