@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The connection to the player: connecting, bytes in and out, and the verbs.
+#include "play/private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/i18n.h"
+
+#define HELLO_MS 2000
+#define LINE_MAX_BYTES (1 << 20) // a longer line is no player of ours
+#define OUT_MAX_BYTES (64 << 10)
+
+struct play *
+play_new(const char *socket)
+{
+	struct play *play = g_new0(struct play, 1);
+
+	play->socket = g_strdup(socket);
+	play->fd = -1;
+	play->in = g_string_new(NULL);
+	play->out = g_string_new(NULL);
+	play->state.speed = 1;
+	play->state.volume = 100;
+	play->state.duration_s = -1;
+	play->state.chapter = -1;
+	return play;
+}
+
+static void
+close_socket(struct play *play)
+{
+	if (play->fd >= 0)
+		close(play->fd);
+	play->fd = -1;
+	play->protocol = 0;
+	play->told = false;
+	play->seek_sent_us = 0;
+	g_string_truncate(play->in, 0);
+	g_string_truncate(play->out, 0);
+	play->state.connected = false;
+	play->state.loaded = false;
+	play->state.seeking = false;
+}
+
+void
+play_free(struct play *play)
+{
+	close_socket(play);
+	g_string_free(play->in, TRUE);
+	g_string_free(play->out, TRUE);
+	g_free(play->state.title);
+	g_free(play->state.show_title);
+	g_free(play->state.trouble);
+	g_free(play->socket);
+	g_free(play);
+}
+
+int
+play_fd(const struct play *play)
+{
+	return play->fd;
+}
+
+const struct play_state *
+play_state(const struct play *play)
+{
+	return &play->state;
+}
+
+static void
+flush(struct play *play)
+{
+	while (play->out->len > 0) {
+		ssize_t n = send(play->fd, play->out->str, play->out->len, MSG_NOSIGNAL);
+		if (n <= 0)
+			return; // full: the next turn goes on; gone: the next read sees it
+		g_string_erase(play->out, 0, n);
+	}
+}
+
+bool
+play_send(struct play *play, json_t *command, int request)
+{
+	json_t *root = json_pack("{s: o, s: i}", "command", command, "request_id", request);
+	char *text = json_dumps(root, JSON_COMPACT);
+	bool fits = play->fd >= 0 && play->out->len + strlen(text) < OUT_MAX_BYTES;
+
+	if (fits) {
+		g_string_append(play->out, text);
+		g_string_append_c(play->out, '\n');
+		flush(play);
+	}
+	free(text);
+	json_decref(root);
+	return fits;
+}
+
+static void
+take_lines(struct play *play)
+{
+	const char *start = play->in->str, *end = start + play->in->len, *stop;
+
+	for (; (stop = memchr(start, '\n', end - start)); start = stop + 1)
+		play_take_line(play, start, stop - start);
+	g_string_erase(play->in, 0, start - play->in->str);
+}
+
+unsigned
+play_read(struct play *play)
+{
+	char block[16384];
+	ssize_t n = 0;
+
+	if (play->fd < 0)
+		return 0;
+	flush(play);
+	while ((n = recv(play->fd, block, sizeof block, 0)) > 0) {
+		g_string_append_len(play->in, block, n);
+		take_lines(play);
+		if (play->in->len > LINE_MAX_BYTES)
+			break;
+	}
+	if (n >= 0 || (errno != EAGAIN && errno != EINTR)) {
+		close_socket(play);
+		play->events |= PLAY_GONE;
+	}
+	unsigned events = play->events;
+	play->events = 0;
+	return events;
+}
+
+// Reads until KNOWS or the time is up. False then, or when the player has left.
+static bool
+read_until(struct play *play, bool (*done)(const struct play *play, const void *data),
+    const void *data, int timeout_ms)
+{
+	gint64 end_us = g_get_monotonic_time() + timeout_ms * (gint64)1000;
+	unsigned events = 0;
+
+	while (!done(play, data)) {
+		gint64 left_ms = (end_us - g_get_monotonic_time()) / 1000;
+		if (play->fd < 0 || left_ms < 0)
+			break;
+		struct pollfd wait = { .fd = play->fd, .events = POLLIN };
+		poll(&wait, 1, (int)left_ms);
+		events |= play_read(play);
+	}
+	play->events |= events; // whoever reads next learns of them too
+	return done(play, data);
+}
+
+static bool
+knows(const struct play *play, const void *data)
+{
+	return play_knows(play);
+}
+
+bool
+play_connect(struct play *play, GError **error)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+
+	if (play->fd >= 0)
+		return true;
+	if (g_strlcpy(address.sun_path, play->socket, sizeof address.sun_path) >=
+	    sizeof address.sun_path) {
+		g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED,
+		    _("The path of the player's socket is too long: %s."), play->socket);
+		return false;
+	}
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (fd < 0 || connect(fd, (struct sockaddr *)&address, sizeof address) != 0) {
+		int failed = errno;
+		if (fd >= 0)
+			close(fd);
+		if (failed == ENOENT || failed == ECONNREFUSED)
+			return false; // none runs
+		g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED,
+		    _("Could not reach the player at %s: %s."), play->socket, g_strerror(failed));
+		return false;
+	}
+	fcntl(fd, F_SETFL, O_NONBLOCK);
+	play->fd = fd;
+	if (play_ask(play) && read_until(play, knows, NULL, HELLO_MS) &&
+	    play->protocol == PLAY_PROTOCOL) {
+		play->state.connected = true;
+		play->events = 0; // all of it is the first look
+		return true;
+	}
+	// One of another version makes room for ours; one that ends already just does.
+	if (play->fd >= 0 && play->protocol != PLAY_PROTOCOL && play->protocol != 0)
+		play_quit(play);
+	bool mute = play->fd >= 0 && play->protocol == 0;
+	close_socket(play);
+	if (mute)
+		g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED,
+		    _("What listens at %s does not answer as hark's player."), play->socket);
+	return false;
+}
+
+// Verbs.
+
+static bool
+message(struct play *play, const char *name, const char *first, const char *second)
+{
+	json_t *command = json_pack("[s, s, s]", "script-message-to", "main", name);
+
+	if (first)
+		json_array_append_new(command, json_string(first));
+	if (second)
+		json_array_append_new(command, json_string(second));
+	return play_send(play, command, 0);
+}
+
+static bool
+start_at(struct play *play, const char *name, const char *what, double at_s)
+{
+	char at[G_ASCII_DTOSTR_BUF_SIZE];
+
+	return message(play, name, what, at_s < 0 ? NULL : g_ascii_dtostr(at, sizeof at, at_s));
+}
+
+bool
+play_episode(struct play *play, gint64 episode_id, double at_s)
+{
+	char id[32];
+
+	g_snprintf(id, sizeof id, "%" G_GINT64_FORMAT, episode_id);
+	return start_at(play, "hark-play", id, at_s);
+}
+
+bool
+play_file(struct play *play, const char *path_or_url, double at_s)
+{
+	return start_at(play, "hark-file", path_or_url, at_s);
+}
+
+static bool
+set_property(struct play *play, const char *name, json_t *value)
+{
+	return play_send(play, json_pack("[s, s, o]", "set_property", name, value), 0);
+}
+
+bool
+play_pause(struct play *play, bool paused)
+{
+	return set_property(play, "pause", json_boolean(paused));
+}
+
+bool
+play_toggle(struct play *play)
+{
+	return play_send(play, json_pack("[s, s]", "cycle", "pause"), 0);
+}
+
+bool
+play_stop(struct play *play)
+{
+	return message(play, "hark-stop", NULL, NULL);
+}
+
+bool
+play_quit(struct play *play)
+{
+	return message(play, "hark-quit", NULL, NULL);
+}
+
+bool
+play_seek_to(struct play *play, double position_s)
+{
+	struct play_state *state = &play->state;
+
+	position_s = MAX(position_s, 0);
+	if (state->duration_s > 0)
+		position_s = MIN(position_s, state->duration_s);
+	if (!play_send(play, json_pack("[s, f, s]", "seek", position_s, "absolute+exact"),
+		PLAY_REQUEST_SEEK))
+		return false;
+	play->seek_sent_us = g_get_monotonic_time();
+	play->events |= PLAY_POSITION;
+	state->position_s = position_s;
+	state->seeking = state->paused;
+	return true;
+}
+
+bool
+play_seek_by(struct play *play, double delta_s)
+{
+	// From where we said we are: several in a row add up, and while paused they count from the target.
+	return play_seek_to(play, play->state.position_s + delta_s);
+}
+
+bool
+play_set_speed(struct play *play, double speed)
+{
+	return set_property(play, "speed", json_real(speed));
+}
+
+bool
+play_set_volume(struct play *play, int volume)
+{
+	return set_property(play, "volume", json_integer(volume));
+}
+
+bool
+play_set_mute(struct play *play, bool muted)
+{
+	return set_property(play, "mute", json_boolean(muted));
+}
+
+bool
+play_next(struct play *play, int step)
+{
+	return message(play, step < 0 ? "hark-previous" : "hark-next", NULL, NULL);
+}
+
+struct wish {
+	bool (*done)(const struct play_state *state, void *data);
+	void *data;
+};
+
+static bool
+wish_done(const struct play *play, const void *data)
+{
+	const struct wish *wish = data;
+
+	return wish->done(&play->state, wish->data);
+}
+
+bool
+play_wait(struct play *play, bool (*done)(const struct play_state *state, void *data), void *data,
+    int timeout_ms)
+{
+	struct wish wish = { done, data };
+
+	return read_until(play, wish_done, &wish, timeout_ms) && play->fd >= 0;
+}
