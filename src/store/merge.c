@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Batches of a feed's episodes into the library. Notes are read before the database is locked; an
+// episode whose digest is the stored one is not written at all.
+#include "config.h"
+
+#include "store/merge.h"
+
+#include "base/text.h"
+#include "base/when.h"
+#include "store/merge_item.h"
+#include "store/merge_show.h"
+#include "store/queue.h"
+#include "store/shows.h"
+
+// Episodes a transaction: about 10 ms, so that the player's word gets in between.
+#define SLICE 200
+
+struct merge {
+	struct store *store;
+	gint64 show_id, now_s, added_s;
+	enum merge_new new_goes;
+	enum merge_first first;
+	bool is_first;	  // no refresh of this show came to its end yet
+	int index;	  // of the next episode in the document
+	GHashTable *seen; // gint64 *: rows that this document has
+	struct merge_counts counts;
+};
+
+void
+merge_free(struct merge *merge)
+{
+	if (!merge)
+		return;
+	g_hash_table_destroy(merge->seen);
+	g_free(merge);
+}
+
+struct merge *
+merge_new(struct store *store, gint64 show_id, gint64 now_s, enum merge_new new_goes,
+    enum merge_first first, GError **error)
+{
+	OWNED(show) show = show_get(store, show_id, error);
+
+	if (!show)
+		return NULL;
+	struct merge *merge = g_new0(struct merge, 1);
+	*merge = (struct merge){ .store = store, .show_id = show_id, .now_s = now_s,
+		.added_s = show->added_s, .new_goes = new_goes, .first = first,
+		.is_first = show->last_success_s == WHEN_UNKNOWN };
+	merge->seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	return merge;
+}
+
+static bool
+is_seen(const struct merge *merge, gint64 id)
+{
+	return g_hash_table_contains(merge->seen, &id);
+}
+
+static void
+see(struct merge *merge, gint64 id)
+{
+	g_hash_table_add(merge->seen, g_memdup2(&id, sizeof id));
+}
+
+// What the library has for an item.
+struct found {
+	gint64 id;	// 0: nothing
+	bool exact;	// the enclosure agrees as well
+	bool same;	// nothing is to be written
+};
+
+static char *
+claim_of(const struct merge_item *item, const char *media)
+{
+	return g_strconcat(item->identity, "\n", media, NULL);
+}
+
+// Rows of one identity are told apart by their enclosure. A row with another enclosure is ours (the
+// address was edited) unless it was another item's before, or is another one's of this batch.
+static bool
+find(struct merge *merge, const struct merge_item *item, GHashTable *claims, struct found *found,
+    GError **error)
+{
+	g_autoptr(GError) failed = NULL;
+	sqlite3_stmt *row = sql_query(merge->store, error,
+	    "SELECT e.id, e.digest, e.left_feed, coalesce(m.url, '') FROM episode e"
+	    " LEFT JOIN enclosure m ON m.episode_id = e.id AND m.n = 0"
+	    " WHERE e.show_id = ? AND e.identity = ? ORDER BY e.id",
+	    "is", merge->show_id, item->identity);
+
+	*found = (struct found){ 0 };
+	if (!row)
+		return false;
+	while (sql_row(merge->store, row, &failed)) {
+		gint64 id = sqlite3_column_int64(row, 0);
+		const char *media = (const char *)sqlite3_column_text(row, 3);
+		if (g_strcmp0(media, item->media) == 0) {
+			bool same = g_strcmp0((const char *)sqlite3_column_text(row, 1),
+					item->digest) == 0 &&
+			    sqlite3_column_int(row, 2) == 0;
+			*found = (struct found){ .id = id, .exact = true, .same = same };
+			sql_done(row);
+			break;
+		}
+		g_autofree char *claim = claim_of(item, media);
+		if (!found->id && !is_seen(merge, id) && !g_hash_table_contains(claims, claim))
+			found->id = id;
+	}
+	if (failed)
+		g_propagate_error(error, g_steal_pointer(&failed));
+	return !failed;
+}
+
+static bool
+write_notes(struct store *store, gint64 id, const struct feed_episode *from, GError **error)
+{
+	if (!from->notes_html && !from->summary)
+		return sql_run(store, error, "DELETE FROM notes WHERE episode_id = ?", "i", id);
+	return sql_run(store, error,
+	    "INSERT INTO notes (episode_id, html, summary) VALUES (?, ?, ?)"
+	    " ON CONFLICT (episode_id) DO UPDATE SET html = excluded.html,"
+	    " summary = excluded.summary"
+	    " WHERE (html, summary) IS NOT (excluded.html, excluded.summary)",
+	    "iss", id, from->notes_html, from->summary);
+}
+
+// Missing, or ahead of the clock, which STANDARDS 4 takes for missing.
+static bool
+is_dateless(const struct merge *merge, const struct feed_episode *from)
+{
+	return from->published_s == WHEN_UNKNOWN || from->published_s > merge->now_s;
+}
+
+static bool
+write_update(struct merge *merge, const struct merge_item *item, gint64 id, GError **error)
+{
+	const struct feed_episode *from = item->from;
+	gint64 dated_s = is_dateless(merge, from) ? WHEN_UNKNOWN : from->published_s;
+
+	return sql_run(merge->store, error,
+	    "UPDATE episode SET digest = ?2, title = ?3, folded = ?4, guid = ?5, link = ?6,"
+	    " author = ?7, image = ?8, published_s = ?9, sort_s = coalesce(?9, seen_s),"
+	    " duration_s = ?10, season = nullif(?11, 0), number = ?12, type = ?13, explicit = ?14,"
+	    " highlight = ?15, notes_transcript = ?16, notes_chapters = ?17, left_feed = 0"
+	    " WHERE id = ?1",
+	    "isssssss" "tlnssnsnn", id, item->digest, from->title, item->folded, from->guid,
+	    from->link, from->author, from->image, dated_s, from->duration_s, from->season,
+	    from->episode, from->episode_type, (int)from->explicit_, item->highlight,
+	    item->notes_transcript, item->notes_chapters);
+}
+
+// The row and its marks; what is the same for a new and an old one is written after by write_update.
+static gint64
+write_new(struct merge *merge, const struct merge_item *item, GError **error)
+{
+	const struct feed_episode *from = item->from;
+	bool dateless = is_dateless(merge, from);
+	bool is_new = !merge->is_first && (dateless || from->published_s > merge->added_s);
+	// Without dates the feed's own order stands, which is newest first.
+	gint64 seen_s = merge->now_s - (dateless ? item->index : 0);
+	gint64 archived_s = is_new && merge->new_goes == MERGE_TO_ARCHIVE ? merge->now_s : WHEN_UNKNOWN;
+
+	if (!sql_run(merge->store, error,
+		"INSERT INTO episode (show_id, identity, seen_s, inbox, archived_at, digest, title,"
+		" folded, guid, link, author, image, published_s, sort_s, duration_s, season, number,"
+		" type, explicit, highlight, notes_transcript, notes_chapters)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, coalesce(?13, ?3),"
+		" ?14, nullif(?15, 0), ?16, ?17, ?18, ?19, ?20, ?21)",
+		"isint" "sssssss" "tlnssnsnn", merge->show_id, item->identity, seen_s,
+		is_new && merge->new_goes == MERGE_TO_INBOX, archived_s, item->digest, from->title,
+		item->folded, from->guid, from->link, from->author, from->image,
+		dateless ? WHEN_UNKNOWN : from->published_s, from->duration_s, from->season,
+		from->episode, from->episode_type, (int)from->explicit_, item->highlight,
+		item->notes_transcript, item->notes_chapters))
+		return 0;
+	gint64 id = sqlite3_last_insert_rowid(merge->store->db);
+	if (is_new && merge->new_goes == MERGE_TO_QUEUE &&
+	    !queue_insert(merge->store, -1, id, merge->now_s, error))
+		return 0;
+	if (is_new && merge->new_goes == MERGE_TO_QUEUE_NEXT &&
+	    !queue_insert(merge->store, queue_behind_playing(merge->store), id, merge->now_s, error))
+		return 0;
+	return id;
+}
+
+static bool
+write_item(struct merge *merge, struct merge_item *item, GHashTable *claims, GError **error)
+{
+	struct found found;
+
+	if (!find(merge, item, claims, &found, error))
+		return false;
+	if (found.id && found.exact && is_seen(merge, found.id))
+		return true; // twice in one document: the first one counts
+	bool is_new = found.id == 0;
+	if (found.same) {
+		merge->counts.unchanged++;
+	} else {
+		merge_item_derive(item);
+		if (is_new)
+			found.id = write_new(merge, item, error);
+		else if (!write_update(merge, item, found.id, error))
+			return false;
+		if (!found.id || !write_notes(merge->store, found.id, item->from, error) ||
+		    !merge_item_write_lists(merge->store, item, found.id, error))
+			return false;
+		*(is_new ? &merge->counts.added : &merge->counts.updated) += 1;
+		sql_touch(merge->store, STORE_EPISODES);
+		sql_touch(merge->store, STORE_TEXTS);
+	}
+	see(merge, found.id);
+	return true;
+}
+
+// Without the lock: who is unchanged is done with, the notes of the others are read. Gives the items
+// that are to be written.
+static bool
+sift(struct merge *merge, struct merge_item *items, guint count, GHashTable *claims,
+    GPtrArray *changed, GError **error)
+{
+	for (guint i = 0; i < count; i++) {
+		struct found found;
+		if (!find(merge, &items[i], claims, &found, error))
+			return false;
+		if (!found.same) {
+			merge_item_derive(&items[i]);
+			g_ptr_array_add(changed, &items[i]);
+		} else if (!is_seen(merge, found.id)) {
+			merge->counts.unchanged++;
+			see(merge, found.id);
+		}
+	}
+	return true;
+}
+
+static bool
+write_slice(struct merge *merge, struct merge_item **items, guint count, GHashTable *claims,
+    GError **error)
+{
+	if (!store_begin(merge->store, STORE_FEED, error))
+		return false;
+	bool ok = true;
+	for (guint i = 0; i < count && ok; i++)
+		ok = write_item(merge, items[i], claims, error);
+	return sql_end(merge->store, ok, error);
+}
+
+static bool
+merge_items(struct merge *merge, struct merge_item *items, guint count, GError **error)
+{
+	g_autoptr(GHashTable) claims = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GPtrArray) changed = g_ptr_array_new();
+
+	for (guint i = 0; i < count; i++)
+		g_hash_table_add(claims, claim_of(&items[i], items[i].media));
+	if (!sift(merge, items, count, claims, changed, error))
+		return false;
+	for (guint i = 0; i < changed->len; i += SLICE) {
+		struct merge_item **slice = (struct merge_item **)changed->pdata + i;
+		if (!write_slice(merge, slice, MIN(SLICE, changed->len - i), claims, error))
+			return false;
+	}
+	return true;
+}
+
+bool
+merge_episodes(struct merge *merge, const GPtrArray *episodes, GError **error)
+{
+	g_autofree struct merge_item *items = g_new(struct merge_item, episodes->len);
+
+	for (guint i = 0; i < episodes->len; i++)
+		merge_item_init(&items[i], episodes->pdata[i], merge->index++);
+	bool ok = merge_items(merge, items, episodes->len, error);
+	for (guint i = 0; i < episodes->len; i++)
+		merge_item_clear(&items[i]);
+	return ok;
+}
+
+// What the document no longer has is marked, unless that looks like an accident: it broke off, or
+// half of the show and more is gone at once.
+static bool
+mark_left(struct merge *merge, const struct feed *feed, GError **error)
+{
+	g_autoptr(GArray) ids = sql_numbers(merge->store, error,
+	    "SELECT id FROM episode WHERE show_id = ? AND left_feed = 0", "i", merge->show_id);
+
+	if (!ids)
+		return false;
+	if (feed->truncated || g_hash_table_size(merge->seen) * 2 < ids->len)
+		return true;
+	for (guint i = 0; i < ids->len; i++) {
+		gint64 id = g_array_index(ids, gint64, i);
+		if (is_seen(merge, id))
+			continue;
+		if (!sql_run(merge->store, error, "UPDATE episode SET left_feed = 1 WHERE id = ?", "i",
+			id))
+			return false;
+		sql_touch(merge->store, STORE_EPISODES);
+	}
+	return true;
+}
+
+// At subscribing: what nobody has decided about yet.
+static bool
+fill_inbox(struct merge *merge, GError **error)
+{
+	if (!merge->is_first || merge->first == MERGE_FIRST_NONE)
+		return true;
+	sql_touch(merge->store, STORE_EPISODES);
+	return sql_run(merge->store, error,
+	    "UPDATE episode SET inbox = 1 WHERE removed_at IS NULL AND show_id = ?1 AND inbox = 0"
+	    " AND played_at IS NULL AND archived_at IS NULL AND changed_at IS NULL AND left_feed = 0"
+	    " AND (?2 OR id = (SELECT id FROM episode WHERE show_id = ?1 AND removed_at IS NULL"
+	    "  AND left_feed = 0 ORDER BY sort_s DESC, id DESC LIMIT 1))",
+	    "in", merge->show_id, merge->first == MERGE_FIRST_ALL);
+}
+
+static bool
+write_end(struct merge *merge, const struct feed *feed, const struct show_outcome *outcome,
+    GError **error)
+{
+	return merge_show_write(merge->store, merge->show_id, feed, error) &&
+	       mark_left(merge, feed, error) && fill_inbox(merge, error) &&
+	       show_set_outcome(merge->store, merge->show_id, outcome, error);
+}
+
+bool
+merge_finish(struct merge *merge, const struct feed *feed, const struct show_outcome *outcome,
+    struct merge_counts *counts, GError **error)
+{
+	// What is left in the feed and was never handed over in batches.
+	if (feed->episodes && feed->episodes->len > 0 && !merge_episodes(merge, feed->episodes, error))
+		return false;
+	if (!store_begin(merge->store, STORE_FEED, error))
+		return false;
+	if (!sql_end(merge->store, write_end(merge, feed, outcome, error), error))
+		return false;
+	if (counts)
+		*counts = merge->counts;
+	return true;
+}
