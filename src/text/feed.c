@@ -3,7 +3,15 @@
 // The structs that a feed becomes.
 #include "text/feed_private.h"
 
+#include <libxml/parser.h>
+
 #include "base/when.h"
+
+void
+feed_init(void)
+{
+	xmlInitParser();
+}
 
 void
 feed_funding_free(struct feed_funding *funding)

@@ -81,6 +81,9 @@ struct feed {
 	GPtrArray *alternates; // char *: addresses of feeds that the web page names
 };
 
+// libxml2, for the process: once, before any thread that parses.
+void feed_init(void);
+
 void feed_free(struct feed *feed);
 void feed_episode_free(struct feed_episode *episode);
 OWNED_DEFINE(feed, feed_free)

@@ -17,15 +17,15 @@
 #include "store/episodes.h"
 
 enum work_kind {
-	WORK_ADD,	 // address: subscribe and read (web page: its feed)
-	WORK_REFRESH,	 // ids: shows; none: all that are due (FORCE: all)
-	WORK_TRANSCRIPT, // ids: episodes whose transcript is wanted
-	WORK_CHAPTERS,	 // the same for chapters documents
-	WORK_DOWNLOAD,	 // ids: episodes
+	WORK_ADD,	    // address: subscribe and read (web page: its feed)
+	WORK_REFRESH,	    // ids: shows; none: all that are due (ALL, FORCE: all)
+	WORK_TRANSCRIPT,    // ids: episodes whose transcript is wanted
+	WORK_CHAPTERS,	    // the same for chapters documents
+	WORK_DOWNLOAD,	    // ids: episodes; none: what waits from before
 	WORK_DOWNLOAD_STOP, // ids: episodes: hold what comes down, its .part kept
-	WORK_ACTION,	 // action
-	WORK_SET,	 // key, value: store_set
-	WORK_PREVIEW,	 // address: read a feed without subscribing
+	WORK_ACTION,	    // action
+	WORK_SET,	    // address (the key), value: store_set
+	WORK_PREVIEW,	    // address: read a feed without subscribing
 	WORK_COUNT
 };
 
@@ -35,17 +35,20 @@ struct work_request {
 	GArray *ids;	// gint64, may be NULL
 	char *address, *value;
 	struct action *action;
-	bool force;	// REFRESH: without validators' word and next_try
-	bool no_wait;	// REFRESH: fail with HARK_ERROR_AGAIN where another one holds the lock
+	bool all;     // REFRESH without ids: those that are not due yet as well
+	bool force;   // REFRESH: without validators' word and next_try; TRANSCRIPT, CHAPTERS:
+		      // though one is stored or has failed within a day
+	bool no_wait; // REFRESH: fail with HARK_ERROR_AGAIN where another one holds the lock
 };
 
 struct work_request *work_request_new(enum work_kind kind, const gint64 *ids, size_t count);
 void work_request_free(struct work_request *request);
 
 enum work_status {
-	WORK_PROGRESS, // more will follow: done/total, or a download's bytes
-	WORK_ITEM,     // one show or episode of the request is finished (show_result filled)
-	WORK_DONE,     // the request is finished, wholly or with failures
+	WORK_PROGRESS, // more will follow: done/total, or a download's bytes. Of a refresh without
+	// ids and with total 0: another hark refreshes, this one waits and joins in
+	WORK_ITEM, // one show or episode of the request is finished (show_result filled)
+	WORK_DONE, // the request is finished, wholly or with failures
 };
 
 // One show of a refresh or an add; the fields of `refresh --json`.
@@ -63,16 +66,16 @@ struct work_reply {
 	enum work_kind kind;
 	enum work_status status;
 	guint64 serial;
-	gint64 id;	// episode or show that it is about; 0 none
-	int done, total; // of the request
-	gint64 bytes, total_bytes; // of a download; -1 unknown
-	double rate;	// bytes a second
-	char *path;	// of a finished download
-	char *file_error; // an item that failed: the sentence
-	struct work_show *show; // ADD, REFRESH items
+	gint64 id;		     // episode or show that it is about; 0 none
+	int done, total;	     // of the request
+	gint64 bytes, total_bytes;   // of a download; -1 unknown
+	double rate;		     // bytes a second
+	char *path;		     // of a finished download
+	char *file_error;	     // an item that failed: the sentence
+	struct work_show *show;	     // ADD, REFRESH items
 	struct action_result action; // WORK_ACTION
-	struct feed *feed; // PREVIEW
-	GError *error;	// the request failed as a whole
+	struct feed *feed;	     // PREVIEW
+	GError *error;		     // the request failed as a whole
 };
 
 void work_reply_free(struct work_reply *reply);
@@ -82,8 +85,8 @@ struct worker;
 
 // Starts the thread; PATHS is borrowed for its life, OPTIONS copied. The store is opened by the
 // thread itself: where that fails every request is answered with the error.
-struct worker *worker_start(const struct paths *paths, const struct options *options,
-    GError **error);
+struct worker *worker_start(
+    const struct paths *paths, const struct options *options, GError **error);
 
 // Finishes what is in hand within a moment, keeps .part files, checkpoints, joins. Takes at most a
 // few hundred ms: transfers are dropped.

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What an address means: the forms that people paste (STANDARDS 17.3), and which of them a feed may
+// lead to.
+#ifndef HARK_WORK_ADDRESS_H
+#define HARK_WORK_ADDRESS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+// The addresses to try for what was typed, best first (char *): http and https, or one file: address
+// for a path or a file: address, made absolute. Fails (HARK_ERROR_USAGE) where it means nothing here.
+GPtrArray *address_candidates(const char *typed, GError **error);
+
+// ADDRESS with host in lower case, a path, no fragment, no empty query; NULL where it is none.
+char *address_normal(const char *address);
+
+bool address_is_local(const char *address);
+bool address_is_remote(const char *address); // http, https
+
+// Whether a feed that came from FEED may name ADDRESS: http and https always; a local file only
+// where the feed is a local file itself and the other lies in its folder or below, links followed.
+bool address_allowed(const char *feed, const char *address);
+
+#endif

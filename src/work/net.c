@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The queue and the turn of the loop: which transfer may start, which has ended. What one transfer is
+// like stands in transfer.c.
+#include "config.h"
+
+#include "work/net.h"
+
+#include <curl/curl.h>
+
+#include "base/log.h"
+#include "work/transfer.h"
+
+struct net {
+	CURLM *multi;
+	struct net_limits limits;
+	GQueue waiting;	      // struct net_transfer *, not started
+	GPtrArray *running;   // struct net_transfer *
+	GHashTable *per_host; // host -> how many run
+	struct transfer_rules rules;
+};
+
+void
+net_init(void)
+{
+	curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+struct net *
+net_new(const struct net_limits *limits)
+{
+	struct net *net = g_new0(struct net, 1);
+
+	net->multi = curl_multi_init();
+	net->running = g_ptr_array_new();
+	net->per_host = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_queue_init(&net->waiting);
+	transfer_rules_init(&net->rules);
+	net_set_limits(net, limits);
+	return net;
+}
+
+void
+net_set_limits(struct net *net, const struct net_limits *limits)
+{
+	net->limits = *limits;
+	net->rules.connect_timeout_s = limits->connect_timeout_s;
+	net->rules.stall_timeout_s = limits->stall_timeout_s;
+}
+
+static void
+drop_running(struct net *net, struct net_transfer *transfer)
+{
+	const char *host = transfer_host(transfer);
+	int count = GPOINTER_TO_INT(g_hash_table_lookup(net->per_host, host));
+
+	if (count > 1)
+		g_hash_table_insert(net->per_host, g_strdup(host), GINT_TO_POINTER(count - 1));
+	else
+		g_hash_table_remove(net->per_host, host);
+	curl_multi_remove_handle(net->multi, transfer_easy(transfer));
+	g_ptr_array_remove_fast(net->running, transfer);
+}
+
+void
+net_free(struct net *net)
+{
+	while (net->running->len) {
+		struct net_transfer *transfer = net->running->pdata[0];
+		drop_running(net, transfer);
+		transfer_free(transfer);
+	}
+	g_queue_clear_full(&net->waiting, (GDestroyNotify)transfer_free);
+	g_ptr_array_unref(net->running);
+	g_hash_table_unref(net->per_host);
+	curl_multi_cleanup(net->multi);
+	transfer_rules_clear(&net->rules);
+	g_free(net);
+}
+
+struct net_transfer *
+net_start(struct net *net, const struct net_request *request)
+{
+	struct net_transfer *transfer = transfer_new(request, &net->rules);
+
+	if (request->urgent)
+		g_queue_push_head(&net->waiting, transfer);
+	else
+		g_queue_push_tail(&net->waiting, transfer);
+	return transfer;
+}
+
+void
+net_cancel(struct net_transfer *transfer)
+{
+	transfer_cancel(transfer);
+}
+
+void
+net_wakeup(struct net *net)
+{
+	curl_multi_wakeup(net->multi);
+}
+
+static bool
+has_room(struct net *net, struct net_transfer *transfer)
+{
+	int same = GPOINTER_TO_INT(g_hash_table_lookup(net->per_host, transfer_host(transfer)));
+
+	return (int)net->running->len < net->limits.total && same < net->limits.per_host;
+}
+
+static void
+start(struct net *net, struct net_transfer *transfer)
+{
+	const char *host = transfer_host(transfer);
+	int count = GPOINTER_TO_INT(g_hash_table_lookup(net->per_host, host));
+
+	g_hash_table_insert(net->per_host, g_strdup(host), GINT_TO_POINTER(count + 1));
+	g_ptr_array_add(net->running, transfer);
+	transfer_prepare(transfer, &net->rules);
+	curl_multi_add_handle(net->multi, transfer_easy(transfer));
+}
+
+static void
+finish(struct net_transfer *transfer, CURLcode code)
+{
+	transfer_finish(transfer, code);
+	transfer_free(transfer);
+}
+
+// Starts what has room. What needs no transfer (refused, or a file that has not changed) ends here.
+static bool
+pump(struct net *net)
+{
+	bool ended = false;
+
+	for (GList *link = net->waiting.head; link;) {
+		struct net_transfer *transfer = link->data;
+		GList *next = link->next;
+		if (!transfer_is_settled(transfer) && !has_room(net, transfer)) {
+			link = (int)net->running->len < net->limits.total ? next : NULL;
+			continue;
+		}
+		g_queue_delete_link(&net->waiting, link);
+		if (transfer_is_settled(transfer)) {
+			finish(transfer, CURLE_OK);
+			ended = true;
+			next = net->waiting.head; // the callback may have queued or cancelled
+		} else {
+			start(net, transfer);
+		}
+		link = next;
+	}
+	return ended;
+}
+
+static void
+drop_cancelled(struct net *net)
+{
+	for (guint i = net->running->len; i-- > 0;) {
+		struct net_transfer *transfer = net->running->pdata[i];
+		if (transfer_is_settled(transfer)) {
+			drop_running(net, transfer);
+			finish(transfer, CURLE_OK);
+		}
+	}
+}
+
+static bool
+take_finished(struct net *net)
+{
+	bool ended = false;
+	CURLMsg *message;
+	int left;
+
+	while ((message = curl_multi_info_read(net->multi, &left))) {
+		struct net_transfer *transfer = NULL;
+		CURLcode code = message->data.result;
+		if (message->msg != CURLMSG_DONE)
+			continue;
+		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&transfer);
+		drop_running(net, transfer);
+		finish(transfer, code);
+		ended = true;
+	}
+	return ended;
+}
+
+void
+net_run(struct net *net, int timeout_ms)
+{
+	int alive;
+
+	drop_cancelled(net);
+	bool ended = pump(net);
+	curl_multi_perform(net->multi, &alive);
+	ended |= take_finished(net);
+	// What ended made room, and its callback may have queued more.
+	curl_multi_poll(net->multi, NULL, 0, ended ? 0 : timeout_ms, NULL);
+}

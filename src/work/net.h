@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The network: many transfers at once on one curl_multi, queued so that neither the whole nor any one
+// host gets more than its share. Only http and https, also after redirects (at most 20); a local file
+// only where the caller says that one is meant. Bounded in size; a connect and a stall timeout, never
+// a total one. Everything happens inside net_run, in the thread that calls it; only net_wakeup may be
+// called from others.
+#ifndef HARK_WORK_NET_H
+#define HARK_WORK_NET_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "base/owned.h"
+
+struct net;
+struct net_transfer;
+
+struct net_limits {
+	int total, per_host; // transfers at once
+	int connect_timeout_s, stall_timeout_s;
+};
+
+enum net_accept {
+	NET_FEED,     // compressed; feeds preferred
+	NET_DOCUMENT, // compressed; anything
+	NET_MEDIA,    // as it is stored: identity
+};
+
+// What is known of the answer. Borrowed, for the length of the callback.
+struct net_answer {
+	int status;	 // HTTP's; of a local file 200, or 304 where its validator fits; 0 none
+	const char *url; // where the chain of redirects ended
+	const char *moved_to; // NULL, or how far the chain led by permanent redirects alone
+	const char *etag;     // verbatim; of a local file made of time and size
+	const char *last_modified;
+	const char *content_type;
+	gint64 length_bytes;  // promised; -1 unknown
+	gint64 retry_after_s; // 0 none
+	gint64 max_age_s;     // of Cache-Control; -1 none
+	gint64 bytes;	      // of the body so far, unpacked
+	int ms;		      // since it was started
+	bool unreachable;     // no host found, no way there: perhaps there is no network
+};
+
+struct net_request {
+	const char *url;
+	const char *etag, *last_modified; // sent as conditions; NULL none
+	enum net_accept accept;
+	gint64 max_bytes; // of the unpacked body
+	bool local;	  // a file: address is meant; else it is refused
+	bool urgent;	  // somebody is waiting: goes before what is queued
+
+	// A block of a body with a good status; never of an error page. False stops the transfer.
+	bool (*data)(void *user, const struct net_answer *answer, const char *bytes, size_t len,
+	    GError **error);
+	// The end, once; never after net_cancel. ERROR (borrowed) is NULL for 200 and 304; its message
+	// names the address and what came back. The transfer is gone afterwards.
+	void (*done)(void *user, const struct net_answer *answer, const GError *error);
+	void *user;
+};
+
+// For the process, before any thread.
+void net_init(void);
+
+struct net *net_new(const struct net_limits *limits);
+void net_free(struct net *net); // drops what runs, without a callback
+OWNED_DEFINE(net, net_free)
+
+void net_set_limits(struct net *net, const struct net_limits *limits);
+
+// Queues a transfer; REQUEST's strings are copied. Never calls back from inside.
+struct net_transfer *net_start(struct net *net, const struct net_request *request);
+void net_cancel(struct net_transfer *transfer);
+
+// Moves everything on; waits up to TIMEOUT_MS for something to do.
+void net_run(struct net *net, int timeout_ms);
+void net_wakeup(struct net *net);
+
+#endif

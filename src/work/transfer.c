@@ -1,0 +1,425 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "work/transfer.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/error.h"
+#include "base/i18n.h"
+#include "base/log.h"
+#include "work/neterror.h"
+
+#define MAX_REDIRECTS 20L
+
+struct net_transfer {
+	CURL *easy;		    // NULL until prepared
+	struct curl_slist *headers; // its own; NULL: those of the rules
+	char *url, *host;
+	char *etag, *last_modified; // conditions
+	enum net_accept accept;
+	gint64 max_bytes;
+	bool local;
+	bool (*data)(void *user, const struct net_answer *answer, const char *bytes, size_t len,
+	    GError **error);
+	void (*done)(void *user, const struct net_answer *answer, const GError *error);
+	void *user;
+
+	struct net_answer answer; // its strings belong to the handle or to the fields below
+	char *file_etag;
+	char *chain;	// where the redirects have led so far
+	char *moved_to; // the same while all were permanent
+	char *location; // the last Location as it came
+	bool temporary; // a redirect that is not permanent was met
+	bool answered;	// the answer is filled
+	bool cancelled;
+	int stall_timeout_s, connect_timeout_s;
+	gint64 begun_us;
+	GError *error;
+};
+
+void
+transfer_rules_init(struct transfer_rules *rules)
+{
+	const char *bundle = curl_version_info(CURLVERSION_NOW)->cainfo;
+
+	rules->feed_headers = curl_slist_append(NULL,
+	    "Accept: application/rss+xml, application/atom+xml, application/xml;q=0.9, "
+	    "text/xml;q=0.8, */*;q=0.1");
+	rules->has_bundle = bundle && g_file_test(bundle, G_FILE_TEST_IS_REGULAR);
+}
+
+void
+transfer_rules_clear(struct transfer_rules *rules)
+{
+	curl_slist_free_all(rules->feed_headers);
+}
+
+// RELATIVE against BASE; NULL where one of them is no address. The caller's.
+static char *
+url_join(const char *base, const char *relative)
+{
+	CURLU *parts = curl_url();
+	char *joined = NULL, *ours = NULL;
+
+	if (!curl_url_set(parts, CURLUPART_URL, base, CURLU_NON_SUPPORT_SCHEME) &&
+	    !curl_url_set(parts, CURLUPART_URL, relative, CURLU_NON_SUPPORT_SCHEME) &&
+	    !curl_url_get(parts, CURLUPART_URL, &joined, 0))
+		ours = g_strdup(joined);
+	curl_free(joined);
+	curl_url_cleanup(parts);
+	return ours;
+}
+
+// "host:port" of an http or https address, lower case.
+static char *
+url_host(const char *url, CURLcode *refused)
+{
+	CURLU *parts = curl_url();
+	char *scheme = NULL, *host = NULL, *port = NULL, *ours = NULL;
+
+	*refused = CURLE_URL_MALFORMAT;
+	if (!curl_url_set(parts, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) &&
+	    !curl_url_get(parts, CURLUPART_SCHEME, &scheme, 0)) {
+		if (g_ascii_strcasecmp(scheme, "http") && g_ascii_strcasecmp(scheme, "https"))
+			*refused = CURLE_UNSUPPORTED_PROTOCOL;
+		else if (!curl_url_get(parts, CURLUPART_HOST, &host, 0) && *host &&
+			 !curl_url_get(parts, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT)) {
+			g_autofree char *lower = g_ascii_strdown(host, -1);
+			ours = g_strconcat(lower, ":", port, NULL);
+			*refused = CURLE_OK;
+		}
+	}
+	curl_free(scheme);
+	curl_free(host);
+	curl_free(port);
+	curl_url_cleanup(parts);
+	return ours;
+}
+
+// A local file is looked at before curl opens it: a pipe would hang, a folder says little.
+static void
+settle_local(struct net_transfer *transfer)
+{
+	g_autofree char *path = g_filename_from_uri(transfer->url, NULL, NULL);
+	struct stat st;
+	const char *sentence = NULL;
+
+	if (!path)
+		sentence = _("%s is no address of a file on this machine.");
+	else if (stat(path, &st) < 0)
+		sentence = errno == ENOENT ? _("%s: there is no such file.")
+					   : _("%s: the file cannot be read.");
+	else if (S_ISDIR(st.st_mode))
+		sentence = _("%s is a folder, not a file.");
+	else if (!S_ISREG(st.st_mode))
+		sentence = _("%s is no ordinary file.");
+	if (sentence) {
+		GString *filled = g_string_new(sentence);
+		g_string_replace(filled, "%s", path ? path : transfer->url, 1);
+		g_set_error_literal(&transfer->error, HARK_ERROR, HARK_ERROR_FAILED, filled->str);
+		g_string_free(filled, TRUE);
+		return;
+	}
+	char *canonical = g_filename_to_uri(path, NULL, NULL);
+	if (canonical) {
+		g_free(transfer->url);
+		transfer->url = canonical;
+	}
+	transfer->file_etag = g_strdup_printf("file %" G_GINT64_FORMAT ".%09ld %" G_GINT64_FORMAT,
+	    (gint64)st.st_mtim.tv_sec, st.st_mtim.tv_nsec, (gint64)st.st_size);
+	transfer->answer.etag = transfer->file_etag;
+	transfer->answer.length_bytes = st.st_size;
+	transfer->answer.status = g_strcmp0(transfer->etag, transfer->file_etag) ? 200 : 304;
+	transfer->answered = true;
+}
+
+struct net_transfer *
+transfer_new(const struct net_request *request, const struct transfer_rules *rules)
+{
+	struct net_transfer *transfer = g_new0(struct net_transfer, 1);
+	CURLcode refused = CURLE_OK;
+
+	transfer->url = g_strdup(request->url);
+	transfer->etag = g_strdup(request->etag);
+	transfer->last_modified = g_strdup(request->last_modified);
+	transfer->accept = request->accept;
+	transfer->max_bytes = request->max_bytes;
+	transfer->data = request->data;
+	transfer->done = request->done;
+	transfer->user = request->user;
+	transfer->answer.length_bytes = -1;
+	transfer->answer.max_age_s = -1;
+	transfer->local = request->local && !g_ascii_strncasecmp(request->url, "file:", 5);
+	if (transfer->local)
+		settle_local(transfer);
+	else
+		transfer->host = url_host(transfer->url, &refused);
+	if (refused)
+		transfer->error = neterror_new(refused, &(struct neterror){.url = transfer->url});
+	transfer->chain = g_strdup(transfer->url);
+	transfer->answer.url = transfer->url;
+	return transfer;
+}
+
+void
+transfer_free(struct net_transfer *transfer)
+{
+	if (transfer->easy)
+		curl_easy_cleanup(transfer->easy);
+	curl_slist_free_all(transfer->headers);
+	g_free(transfer->url);
+	g_free(transfer->host);
+	g_free(transfer->etag);
+	g_free(transfer->last_modified);
+	g_free(transfer->file_etag);
+	g_free(transfer->chain);
+	g_free(transfer->moved_to);
+	g_free(transfer->location);
+	g_clear_error(&transfer->error);
+	g_free(transfer);
+}
+
+const char *
+transfer_host(const struct net_transfer *transfer)
+{
+	return transfer->host ? transfer->host : "";
+}
+
+CURL *
+transfer_easy(const struct net_transfer *transfer)
+{
+	return transfer->easy;
+}
+
+bool
+transfer_is_settled(const struct net_transfer *transfer)
+{
+	return transfer->cancelled || transfer->error ||
+	       (transfer->local && transfer->answer.status == 304);
+}
+
+void
+transfer_cancel(struct net_transfer *transfer)
+{
+	transfer->cancelled = true;
+}
+
+static const char *
+answer_header(struct net_transfer *transfer, const char *name)
+{
+	struct curl_header *header;
+
+	if (curl_easy_header(transfer->easy, name, 0, CURLH_HEADER, -1, &header))
+		return NULL;
+	return *header->value ? header->value : NULL;
+}
+
+static gint64
+parse_max_age(const char *control)
+{
+	const char *age = control ? strstr(control, "max-age=") : NULL;
+
+	return age ? g_ascii_strtoll(age + strlen("max-age="), NULL, 10) : -1;
+}
+
+static void
+fill_answer(struct net_transfer *transfer)
+{
+	struct net_answer *answer = &transfer->answer;
+	curl_off_t number = 0;
+	long status = 0;
+	char *text = NULL;
+
+	if (transfer->answered)
+		return;
+	transfer->answered = true;
+	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+	answer->status = (int)status;
+	if (!curl_easy_getinfo(transfer->easy, CURLINFO_EFFECTIVE_URL, &text) && text)
+		answer->url = text;
+	if (!curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &number))
+		answer->length_bytes = number;
+	if (!curl_easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &number))
+		answer->retry_after_s = number;
+	answer->moved_to = transfer->moved_to;
+	answer->etag = answer_header(transfer, "ETag");
+	answer->last_modified = answer_header(transfer, "Last-Modified");
+	answer->content_type = answer_header(transfer, "Content-Type");
+	answer->max_age_s = parse_max_age(answer_header(transfer, "Cache-Control"));
+}
+
+// https is not left for good without the user's word.
+static bool
+leaves_https(const char *from, const char *to)
+{
+	return g_str_has_prefix(from, "https:") && !g_str_has_prefix(to, "https:");
+}
+
+// Follows the chain of redirects hop by hop, to know how far all of it was permanent.
+static void
+note_hop(struct net_transfer *transfer, long status, const char *location)
+{
+	char *next = url_join(transfer->chain, location);
+
+	g_free(transfer->location);
+	transfer->location = g_strdup(next ? next : location);
+	if (!next)
+		return;
+	if (leaves_https(transfer->chain, next)) {
+		g_autofree char *from = log_url(transfer->chain);
+		log_line(LOG_STORY, "%s leads from https to http", from);
+		transfer->temporary = true;
+	}
+	if (status != 301 && status != 308)
+		transfer->temporary = true;
+	if (!transfer->temporary) {
+		g_free(transfer->moved_to);
+		transfer->moved_to = g_strdup(next);
+	}
+	g_free(transfer->chain);
+	transfer->chain = next;
+}
+
+static size_t
+on_header(char *bytes, size_t size, size_t count, void *user)
+{
+	static const char name[] = "location:";
+	struct net_transfer *transfer = user;
+	size_t len = size * count;
+	long status = 0;
+
+	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (len > strlen(name) && !g_ascii_strncasecmp(bytes, name, strlen(name)) &&
+	    status >= 300 && status < 400) {
+		g_autofree char *value = g_strndup(bytes + strlen(name), len - strlen(name));
+		note_hop(transfer, status, g_strstrip(value));
+	}
+	return len;
+}
+
+static size_t
+on_data(char *bytes, size_t size, size_t count, void *user)
+{
+	struct net_transfer *transfer = user;
+	size_t len = size * count;
+
+	if (transfer->cancelled)
+		return 0;
+	fill_answer(transfer);
+	transfer->answer.bytes += (gint64)len;
+	if (transfer->answer.bytes > transfer->max_bytes) {
+		transfer->error = neterror_new(CURLE_FILESIZE_EXCEEDED,
+		    &(struct neterror){.url = transfer->url, .max_bytes = transfer->max_bytes});
+		return 0;
+	}
+	if (!transfer->data(transfer->user, &transfer->answer, bytes, len, &transfer->error))
+		return 0;
+	return len;
+}
+
+static void
+set_conditions(struct net_transfer *transfer, const struct transfer_rules *rules)
+{
+	struct curl_slist *base = transfer->accept == NET_FEED ? rules->feed_headers : NULL;
+
+	for (struct curl_slist *line = base; line; line = line->next)
+		transfer->headers = curl_slist_append(transfer->headers, line->data);
+	if (transfer->etag) {
+		g_autofree char *line = g_strconcat("If-None-Match: ", transfer->etag, NULL);
+		transfer->headers = curl_slist_append(transfer->headers, line);
+	}
+	if (transfer->last_modified) {
+		g_autofree char *line =
+		    g_strconcat("If-Modified-Since: ", transfer->last_modified, NULL);
+		transfer->headers = curl_slist_append(transfer->headers, line);
+	}
+	curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->headers);
+}
+
+static void
+set_safety(struct net_transfer *transfer, const struct transfer_rules *rules)
+{
+	CURL *easy = transfer->easy;
+
+	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, transfer->local ? "file" : "http,https");
+	curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
+	curl_easy_setopt(easy, CURLOPT_MAXREDIRS, MAX_REDIRECTS);
+	curl_easy_setopt(easy, CURLOPT_FAILONERROR, 1L);
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)rules->connect_timeout_s);
+	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)rules->stall_timeout_s);
+	curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)transfer->max_bytes);
+	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_OPTIONAL);
+	// libcurl keeps the certificates between transfers only without a folder of them.
+	if (rules->has_bundle)
+		curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+#if LIBCURL_VERSION_NUM >= 0x075700
+	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); // a resolver that hangs is not waited for
+#endif
+}
+
+void
+transfer_prepare(struct net_transfer *transfer, const struct transfer_rules *rules)
+{
+	CURL *easy = curl_easy_init();
+
+	transfer->easy = easy;
+	transfer->connect_timeout_s = rules->connect_timeout_s;
+	transfer->stall_timeout_s = rules->stall_timeout_s;
+	transfer->begun_us = g_get_monotonic_time();
+	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+	curl_easy_setopt(easy, CURLOPT_URL, transfer->url);
+	curl_easy_setopt(easy, CURLOPT_USERAGENT, "hark/" VERSION);
+	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_data);
+	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+	curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
+	if (g_str_has_prefix(transfer->url, "https:"))
+		curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+	if (transfer->accept != NET_MEDIA)
+		curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+	set_safety(transfer, rules);
+	set_conditions(transfer, rules);
+}
+
+static void
+set_error(struct net_transfer *transfer, CURLcode code)
+{
+	struct neterror facts = {.url = transfer->url,
+	    .location = transfer->location,
+	    .status = transfer->answer.status,
+	    .max_bytes = transfer->max_bytes};
+	curl_off_t connected_us = 0;
+
+	curl_easy_getinfo(transfer->easy, CURLINFO_CONNECT_TIME_T, &connected_us);
+	curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &facts.os_error);
+	facts.connected = connected_us > 0;
+	facts.timeout_s = facts.connected ? transfer->stall_timeout_s : transfer->connect_timeout_s;
+	transfer->answer.unreachable = code == CURLE_COULDNT_RESOLVE_HOST ||
+				       facts.os_error == ENETUNREACH ||
+				       facts.os_error == EHOSTUNREACH;
+	transfer->error = neterror_new(code, &facts);
+}
+
+void
+transfer_finish(struct net_transfer *transfer, CURLcode code)
+{
+	if (transfer->cancelled)
+		return;
+	if (transfer->easy) {
+		fill_answer(transfer);
+		transfer->answer.ms = (int)((g_get_monotonic_time() - transfer->begun_us) / 1000);
+		if (code && !transfer->error)
+			set_error(transfer, code);
+	}
+	g_autofree char *url = log_url(transfer->url);
+	log_line(LOG_ALL, "%d %s, %" G_GINT64_FORMAT " bytes, %d ms", transfer->answer.status, url,
+	    transfer->answer.bytes, transfer->answer.ms);
+	transfer->done(transfer->user, &transfer->answer, transfer->error);
+}

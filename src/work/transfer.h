@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One transfer of net: its curl handle, its answer, its end. Nobody but net.c uses this.
+#ifndef HARK_WORK_TRANSFER_H
+#define HARK_WORK_TRANSFER_H
+
+#include <curl/curl.h>
+
+#include "work/net.h"
+
+// What all transfers share.
+struct transfer_rules {
+	int connect_timeout_s, stall_timeout_s;
+	struct curl_slist *feed_headers;
+	bool has_bundle; // a file of certificates is known: no folder is searched
+};
+
+void transfer_rules_init(struct transfer_rules *rules);
+void transfer_rules_clear(struct transfer_rules *rules);
+
+struct net_transfer *transfer_new(
+    const struct net_request *request, const struct transfer_rules *rules);
+void transfer_free(struct net_transfer *transfer);
+
+const char *transfer_host(const struct net_transfer *transfer); // "" for a local file
+CURL *transfer_easy(const struct net_transfer *transfer);
+
+// Nothing is to be transferred (any more): refused, unchanged or cancelled.
+bool transfer_is_settled(const struct net_transfer *transfer);
+void transfer_cancel(struct net_transfer *transfer);
+
+// Sets the handle up; just before it is started.
+void transfer_prepare(struct net_transfer *transfer, const struct transfer_rules *rules);
+
+// Tells the owner how it ended; nothing where it was cancelled.
+void transfer_finish(struct net_transfer *transfer, CURLcode code);
+
+#endif
