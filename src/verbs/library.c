@@ -13,14 +13,14 @@ static bool
 post_ids(struct verb_context *context, struct verb_call *call, enum work_kind kind, GArray *ids)
 {
 	verb_post(context, call,
-	    work_request_new(kind, ids ? (const gint64 *)(void *)ids->data : NULL,
-		ids ? ids->len : 0));
+	    work_request_new(
+		kind, ids ? (const gint64 *)(void *)ids->data : NULL, ids ? ids->len : 0));
 	return true;
 }
 
 static bool
-post_episodes(struct verb_context *context, struct verb_call *call, enum work_kind kind,
-    GError **error)
+post_episodes(
+    struct verb_context *context, struct verb_call *call, enum work_kind kind, GError **error)
 {
 	g_autoptr(GArray) ids = resolve_episodes(context, call->argc, call->argv, error);
 	return ids && post_ids(context, call, kind, ids);
@@ -32,15 +32,15 @@ post_action(struct verb_context *context, struct verb_call *call, enum action_ki
 {
 	struct work_request *request = work_request_new(WORK_ACTION, NULL, 0);
 
-	request->action = action_new(kind, ids ? (const gint64 *)(void *)ids->data : NULL,
-	    ids ? ids->len : 0, amount);
+	request->action = action_new(
+	    kind, ids ? (const gint64 *)(void *)ids->data : NULL, ids ? ids->len : 0, amount);
 	verb_post(context, call, request);
 	return true;
 }
 
 static bool
-act_on_episodes(struct verb_context *context, struct verb_call *call, enum action_kind kind,
-    GError **error)
+act_on_episodes(
+    struct verb_context *context, struct verb_call *call, enum action_kind kind, GError **error)
 {
 	g_autoptr(GArray) ids = resolve_episodes(context, call->argc, call->argv, error);
 	return ids && post_action(context, call, kind, ids, 0);
@@ -170,8 +170,8 @@ verb_queue_clear(struct verb_context *context, struct verb_call *call, GError **
 	if (!ids)
 		return false;
 	if (ids->len == 0) {
-		g_set_error_literal(error, HARK_ERROR, HARK_ERROR_NOTHING,
-		    _("The queue is empty."));
+		g_set_error_literal(
+		    error, HARK_ERROR, HARK_ERROR_NOTHING, _("The queue is empty."));
 		return false;
 	}
 	return post_action(context, call, ACTION_QUEUE_REMOVE, ids, 0);

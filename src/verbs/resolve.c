@@ -32,8 +32,8 @@ list_shows(struct store *store, GString *message, const GArray *ids)
 	for (guint i = 0; i < ids->len && i < LISTED_MAX; i++) {
 		OWNED(show) show = show_get(store, g_array_index(ids, gint64, i), NULL);
 		if (show)
-			g_string_append_printf(message, "\n  %" G_GINT64_FORMAT "  %s", show->id,
-			    show->title);
+			g_string_append_printf(
+			    message, "\n  %" G_GINT64_FORMAT "  %s", show->id, show->title);
 	}
 	if (ids->len > LISTED_MAX)
 		g_string_append(message, "\n  …");
@@ -75,8 +75,8 @@ resolve_show(struct verb_context *context, const char *word, GError **error)
 		return 0;
 	}
 	g_autoptr(GString) message = g_string_new(NULL);
-	g_string_printf(message,
-	    ngettext("“%s” fits %u show:", "“%s” fits %u shows:", ids->len), word, ids->len);
+	g_string_printf(message, ngettext("“%s” fits %u show:", "“%s” fits %u shows:", ids->len),
+	    word, ids->len);
 	list_shows(context->store, message, ids);
 	g_set_error_literal(error, HARK_ERROR, HARK_ERROR_USAGE, message->str);
 	return 0;
@@ -111,8 +111,8 @@ resolve_next(struct verb_context *context, GError **error)
 }
 
 static gint64
-resolve_edge(struct verb_context *context, const char *show_word, enum episode_order order,
-    GError **error)
+resolve_edge(
+    struct verb_context *context, const char *show_word, enum episode_order order, GError **error)
 {
 	gint64 show_id = resolve_show(context, show_word, error);
 	if (show_id == 0)
@@ -138,8 +138,8 @@ static gint64
 resolve_media(struct verb_context *context, const char *word, GError **error)
 {
 	g_autoptr(GError) failed = NULL;
-	g_autofree char *path = strstr(word, "://") ? g_strdup(word) :
-						      g_canonicalize_filename(word, NULL);
+	g_autofree char *path =
+	    strstr(word, "://") ? g_strdup(word) : g_canonicalize_filename(word, NULL);
 	gint64 id = episode_by_media(context->store, path, &failed);
 
 	if (failed) {
@@ -156,8 +156,8 @@ static const struct {
 	const char *suffix;
 	enum episode_order order;
 } edges[] = {
-	{ ":latest", ORDER_NEWEST },
-	{ ":oldest", ORDER_OLDEST },
+    {":latest", ORDER_NEWEST},
+    {":oldest", ORDER_OLDEST},
 };
 
 gint64

@@ -71,8 +71,8 @@ play_last(struct verb_context *context, GError **error)
 
 // Where chapter NUMBER (from 1) of an episode begins.
 static bool
-chapter_start(struct verb_context *context, gint64 episode_id, int number, double *start_s,
-    GError **error)
+chapter_start(
+    struct verb_context *context, gint64 episode_id, int number, double *start_s, GError **error)
 {
 	g_autoptr(GPtrArray) chapters = chapters_load(context->store, episode_id, NULL, error);
 
@@ -91,8 +91,8 @@ chapter_start(struct verb_context *context, gint64 episode_id, int number, doubl
 
 // An absolute place for "play": TIME without a sign.
 static bool
-place(struct verb_context *context, const char *word, gint64 episode_id, double *at_s,
-    GError **error)
+place(
+    struct verb_context *context, const char *word, gint64 episode_id, double *at_s, GError **error)
 {
 	bool relative;
 	int chapter;
@@ -116,7 +116,7 @@ is_foreign(struct verb_context *context, const char *word)
 	if (!address && !strchr(word, '/') && !strchr(word, '.'))
 		return false;
 	return (address || g_file_test(word, G_FILE_TEST_IS_REGULAR)) &&
-	    resolve_episode(context, word, NULL) == 0;
+	       resolve_episode(context, word, NULL) == 0;
 }
 
 bool
@@ -138,8 +138,8 @@ verb_play(struct verb_context *context, struct verb_call *call, GError **error)
 		return false;
 	if (id > 0)
 		return sent(play_episode(context->play, id, at_s), error);
-	g_autofree char *path = strstr(word, "://") ? g_strdup(word) :
-						      g_canonicalize_filename(word, NULL);
+	g_autofree char *path =
+	    strstr(word, "://") ? g_strdup(word) : g_canonicalize_filename(word, NULL);
 	return sent(play_file(context->play, path, at_s), error);
 }
 
@@ -197,8 +197,8 @@ verb_seek(struct verb_context *context, struct verb_call *call, GError **error)
 		return false;
 	if (chapter > 0 && !chapter_start(context, state->episode_id, chapter, &seconds, error))
 		return false;
-	return sent(relative ? play_seek_by(context->play, seconds) :
-			       play_seek_to(context->play, seconds),
+	return sent(
+	    relative ? play_seek_by(context->play, seconds) : play_seek_to(context->play, seconds),
 	    error);
 }
 
@@ -231,7 +231,7 @@ verb_chapter(struct verb_context *context, struct verb_call *call, GError **erro
 		number = at + 1 + number;
 	}
 	return chapter_start(context, state->episode_id, (int)number, &start_s, error) &&
-	    sent(play_seek_to(context->play, start_s), error);
+	       sent(play_seek_to(context->play, start_s), error);
 }
 
 bool
@@ -262,8 +262,8 @@ verb_cue(struct verb_context *context, struct verb_call *call, GError **error)
 		    _("What plays has no transcript to step through."));
 		return false;
 	}
-	int at = CLAMP(transcript_at(transcript, state->position_s) + step, 0,
-	    (int)transcript->cues->len - 1);
+	int at = CLAMP(
+	    transcript_at(transcript, state->position_s) + step, 0, (int)transcript->cues->len - 1);
 	const struct cue *cue = transcript->cues->pdata[at];
 	return sent(play_seek_to(context->play, MAX(cue->start_s, 0)), error);
 }
@@ -297,8 +297,7 @@ verb_speed(struct verb_context *context, struct verb_call *call, GError **error)
 	const struct option_row *row = &option_rows[OPT_SPEED];
 	double speed;
 
-	if (!state ||
-	    !amount(call->argv[0], state->speed, row->min, row->max, &speed, error))
+	if (!state || !amount(call->argv[0], state->speed, row->min, row->max, &speed, error))
 		return false;
 	return sent(play_set_speed(context->play, round(speed * 100) / 100), error);
 }
@@ -310,8 +309,7 @@ verb_volume(struct verb_context *context, struct verb_call *call, GError **error
 	const struct option_row *row = &option_rows[OPT_VOLUME];
 	double volume;
 
-	if (!state ||
-	    !amount(call->argv[0], state->volume, row->min, row->max, &volume, error))
+	if (!state || !amount(call->argv[0], state->volume, row->min, row->max, &volume, error))
 		return false;
 	return sent(play_set_volume(context->play, (int)lround(volume)), error);
 }

@@ -20,20 +20,20 @@
 struct verb_context {
 	const struct paths *paths;
 	struct options *options;
-	struct store *store;   // query-only
+	struct store *store; // query-only
 	struct worker *worker;
 	struct play *play;
-	const char *profile;   // as of paths_new
-	gint64 current_id;     // episode under the cursor; 0 none (subcommands)
-	gint64 current_show;   // show of that row; 0 none
-	const GArray *marked;  // gint64: marked rows, may be NULL; they go before current_id
+	const char *profile;  // as of paths_new
+	gint64 current_id;    // episode under the cursor; 0 none (subcommands)
+	gint64 current_show;  // show of that row; 0 none
+	const GArray *marked; // gint64: marked rows, may be NULL; they go before current_id
 };
 
 struct verb_call {
-	int argc;	     // words after the verb
+	int argc; // words after the verb
 	char **argv;
-	guint64 serial;	     // out: of the last request posted; 0 none
-	GArray *serials;     // out: of all of them
+	guint64 serial;	 // out: of the last request posted; 0 none
+	GArray *serials; // out: of all of them
 };
 
 struct verb {
@@ -51,9 +51,12 @@ extern const size_t verbs_count;
 const struct verb *verb_find(const char *name);
 
 // Checks the number of words and runs it.
-bool verb_run(const struct verb *verb, struct verb_context *context, struct verb_call *call,
-    GError **error);
+bool verb_run(
+    const struct verb *verb, struct verb_context *context, struct verb_call *call, GError **error);
 void verb_call_clear(struct verb_call *call);
+
+// What an action did, in a sentence. The caller's.
+char *action_sentence(const struct action_result *result);
 
 // EP and SHOW as CLI.md names them. A number, SHOW:latest, SHOW:oldest, @playing, @next. "" or NULL:
 // the marked rows, else the row under the cursor. Errors list what fits (HARK_ERROR_USAGE) or say

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The library's structs as records with the names of DESIGN section 5, and lists of them.
+#ifndef HARK_CLI_ROWS_H
+#define HARK_CLI_ROWS_H
+
+#include "cli/record.h"
+#include "cli/session.h"
+#include "store/episodes.h"
+#include "store/shows.h"
+
+// SCRATCH keeps what is made for the record; the record lives as long as both.
+void episode_record(struct record *record, const struct episode *episode, GStringChunk *scratch);
+void show_record(struct record *record, const struct show *show);
+
+extern const struct column episode_columns[];
+
+// Prints the episodes IDS (gint64) in their order as a list. Reads them by the hundred.
+bool list_episodes(struct cli *cli, const GArray *ids, GError **error);
+
+// The filter that the words after the first SKIP are; FIRST (taken, may be NULL) holds as well.
+struct filter *words_filter(struct cli *cli, int skip, struct filter *first, GError **error);
+
+// HARK_ERROR_NOTHING with SENTENCE; gives false.
+bool nothing(GError **error, const char *sentence);
+
+#endif
