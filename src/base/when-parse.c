@@ -294,6 +294,7 @@ read_iso_date(const char *p, struct moment *m)
 	if (!g_ascii_isdigit(p[len]) && (unsigned char)p[len] >= 0x80)
 		m->zone_min = KOREA_MIN;
 	p = next;
+	bool long_year = len == 4; // else 31-Jul-24 would be read backwards
 	len = digits_len(p);
 	if (len == 3)
 		return set_ordinal(m, number(p, 3)) ? p + 3 : NULL;
@@ -301,7 +302,7 @@ read_iso_date(const char *p, struct moment *m)
 		m->month = number(p, len);
 	} else {
 		len = word_len(p);
-		m->month = len ? look_up(month_names, p, len, 0) : 0;
+		m->month = len && long_year ? look_up(month_names, p, len, 0) : 0;
 	}
 	if (!m->month)
 		return NULL;
