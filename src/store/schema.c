@@ -123,7 +123,7 @@ static const char schema_1[] =
     // What the user did: an action, and each column it changed, so that it can be taken back.
     "CREATE TABLE journal ("
     " id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL,"
-    " undone_at INTEGER);"
+    " rows INTEGER NOT NULL DEFAULT 0, first_id INTEGER, undone_at INTEGER);"
     "CREATE TABLE journal_change ("
     " id INTEGER PRIMARY KEY AUTOINCREMENT,"
     " journal_id INTEGER NOT NULL REFERENCES journal (id),"
