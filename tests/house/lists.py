@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each file of the tree is in the list that needs it: sources and tests in Makefile.am, files with
+messages in po/POTFILES.in."""
+
+import re
+
+import house
+
+makefile = set(re.sub(r"\\\n", " ", house.read("Makefile.am")).split())
+potfiles = set(house.read("po/POTFILES.in").split())
+
+
+def missing(paths):
+    """Those that Makefile.am does not name; a program of one source may go by its own name."""
+    return [path for path in paths
+            if path not in makefile and re.sub(r"\.c$", "", path) not in makefile]
+
+
+def has_messages(path):
+    return re.search(r"\b(_|N_|ngettext)\((?!text\))", house.code(path))
+
+
+sources = house.files("src", ".c", ".h")
+house.report([
+    ("sources are in Makefile.am", missing(sources)),
+    ("tests are in Makefile.am", missing(house.files("tests", ".c", ".h", ".py", ".sh", ".t"))),
+    ("files with messages are in POTFILES.in",
+     [path for path in sources if has_messages(path) and path not in potfiles]),
+    ("POTFILES.in names only files with messages",
+     [path for path in sorted(potfiles) if path not in sources or not has_messages(path)]),
+])
