@@ -84,10 +84,7 @@ highlight_item(const char *text, size_t len)
 
 	if (phrases_fold(p, MIN((size_t)(end - p), 72), folded, sizeof(folded)) < 2)
 		return NULL;
-	for (int i = 0; phrases_row(PHRASES_NO_TOPIC, i); i++)
-		if (strcmp(folded, phrases_row(PHRASES_NO_TOPIC, i)) == 0)
-			return NULL;
-	if (phrases_match(PHRASES_AD, folded, false))
+	if (phrases_is(PHRASES_NO_TOPIC, folded) || phrases_match(PHRASES_AD, folded, false))
 		return NULL;
 	return text_clean_line(p, end - p, 0);
 }

@@ -52,10 +52,7 @@ is_opener(const char *p)
 
 	if (n >= 6 && strcmp(word + n - 3, "ing") == 0)
 		return true;
-	for (int i = 0; phrases_row(PHRASES_OPENERS, i); i++)
-		if (strcmp(phrases_row(PHRASES_OPENERS, i), word) == 0)
-			return true;
-	return false;
+	return phrases_is(PHRASES_OPENERS, word);
 }
 
 // Whether a line break was lost before P, which holds a capital: "doingWhy", "itHow". The word on the
@@ -111,10 +108,7 @@ is_abbreviation(const char *start, const char *stop)
 	for (size_t i = 0; i < len; i++)
 		folded[i] = g_ascii_tolower(word[i]);
 	folded[len] = '\0';
-	for (int i = 0; phrases_row(PHRASES_SHORT, i); i++)
-		if (strcmp(phrases_row(PHRASES_SHORT, i), folded) == 0)
-			return true;
-	return false;
+	return phrases_is(PHRASES_SHORT, folded);
 }
 
 // Whether a sentence ended right before the blank at P.
@@ -176,7 +170,7 @@ is_closing(const char *p, const char *end)
 	char folded[CLAUSE_MAX_BYTES];
 
 	fold(p, end, folded, sizeof(folded));
-	return phrases_match(PHRASES_CLOSING, folded, true);
+	return phrases_match(PHRASES_CLOSING, folded, true) || phrases_is(PHRASES_NO_TOPIC, folded);
 }
 
 static bool
@@ -383,8 +377,8 @@ seams_find(struct highlights_finder *finder)
 	for (guint s = 0; s < finder->sections->len; s++) {
 		const struct section *section = &g_array_index(finder->sections, struct section, s);
 
-		if (section->kind != SECTION_NONE && section->kind != SECTION_NOTES &&
-		    section->kind != SECTION_HIGHLIGHTS)
+		if (section->kind == SECTION_SPONSORS || section->kind == SECTION_TRANSCRIPT ||
+		    section->kind == SECTION_LINKS)
 			continue;
 		for (int i = section->first; i <= section->last; i++) {
 			const struct note_block *block = finder->notes->blocks->pdata[i];

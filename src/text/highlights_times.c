@@ -67,10 +67,11 @@ title_beside(const struct times_reader *reader, const char *after_line)
 
 	if (*after_line == '\n' && after_line[1])
 		text = after_line + 1;
+	else if (below && below->kind == NOTE_ITEM)
+		text = below->text;
 	else if (above && above->kind == NOTE_HEADING)
 		text = above->text;
-	else if (below && (below->kind == NOTE_ITEM || below->kind == NOTE_PARAGRAPH) &&
-	    strlen(below->text) < TITLE_MAX_BYTES)
+	else if (below && below->kind == NOTE_PARAGRAPH && strlen(below->text) < TITLE_MAX_BYTES)
 		text = below->text;
 	if (!text || time_code_at(time_code_line_start(text), &code) > 0)
 		return g_strdup("");

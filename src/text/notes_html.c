@@ -10,7 +10,7 @@
 
 #include "text/notes_build.h"
 
-enum { NESTING_MAX = 200, TAG_MAX_BYTES = 4096, LIST_MAX = 16 };
+enum { NESTING_MAX = 300, TAG_MAX_BYTES = 4096, LIST_MAX = 16 };
 
 enum role { BLOCK, HEADING, LIST, ORDERED, ITEM, QUOTE, CODE, ROW, CELL, BREAK, RULE, STYLED, ANCHOR, SKIP };
 
@@ -249,7 +249,8 @@ start_element(void *data, const xmlChar *name, const xmlChar **attributes)
 		build_block(build, NOTE_ROW, 0, 0, 0);
 		break;
 	case CELL:
-		if (build->kind == NOTE_ROW && !build_is_empty(build))
+		if (build->kind == NOTE_ROW && !build_is_empty(build) &&
+		    build->text->str[build->text->len - 1] != '|')
 			build_text(build, " | ", 3);
 		break;
 	case BREAK:
@@ -370,37 +371,17 @@ bounded_copy(const char *source, size_t len, size_t *out_len)
 	return copy;
 }
 
-// A parser over BYTES (NUL-terminated) that does not copy them.
-static htmlParserCtxtPtr
-parser_new(const char *bytes, size_t len)
-{
-	htmlParserCtxtPtr parser = htmlNewParserCtxt();
-
-	if (!parser)
-		return NULL;
-	xmlParserInputBufferPtr buffer =
-	    xmlParserInputBufferCreateStatic(bytes, (int)len, XML_CHAR_ENCODING_NONE);
-	xmlParserInputPtr input = buffer ? xmlNewIOInputStream(parser, buffer, XML_CHAR_ENCODING_NONE) : NULL;
-
-	if (!input) {
-		htmlFreeParserCtxt(parser);
-		return NULL;
-	}
-	inputPush(parser, input);
-	htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-	    HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC);
-	parser->charset = XML_CHAR_ENCODING_UTF8;
-	return parser;
-}
-
 // Reads as far as the nesting allows; gives how far that was.
 static size_t
 parse_from(struct reader *reader, const char *bytes, size_t len)
 {
-	htmlParserCtxtPtr parser = parser_new(bytes, len);
+	htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(bytes, (int)len);
 
 	if (!parser)
 		return len;
+	htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+	    HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC);
+	parser->charset = XML_CHAR_ENCODING_UTF8;
 	*parser->sax = (xmlSAXHandler){
 	    .startElement = start_element,
 	    .endElement = end_element,

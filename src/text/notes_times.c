@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "text/notes_build.h"
 
+enum { DATED_LINE_MAX_BYTES = 300 };
+
 static bool
 joins_code(const char *p)
 {
@@ -91,18 +93,32 @@ says_length_before(const char *line, const char *p)
 	return false;
 }
 
-// Months and days of the week make a date of a line; the codes in it are times of day.
+static bool
+is_row(const char *const *words, const char *word, size_t len)
+{
+	for (; *words; words++)
+		if (strlen(*words) == len && g_ascii_strncasecmp(word, *words, len) == 0)
+			return true;
+	return false;
+}
+
+// A month beside a number, or a day of the week, makes a date of a line; its codes are times of day.
 static bool
 says_date(const char *line, const char *end)
 {
-	static const char *const words[] = {"january", "february", "march", "april", "may", "june", "july",
-	    "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun",
-	    "jul", "aug", "sep", "sept", "oct", "nov", "dec", "januar", "februar", "märz", "mai", "juni",
-	    "juli", "oktober", "dezember", "monday", "tuesday", "wednesday", "thursday", "friday",
+	static const char *const months[] = {"january", "february", "march", "april", "may", "june",
+	    "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr",
+	    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "januar", "februar", "märz", "mai",
+	    "juni", "juli", "oktober", "dezember", "janvier", "février", "mars", "avril", "juin",
+	    "juillet", "août", "septembre", "octobre", "novembre", "décembre", "enero", "febrero",
+	    "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", NULL};
+	static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday",
 	    "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag",
-	    "sonntag", "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre",
-	    "octobre", "novembre", "décembre", "uhr", "tickets"};
+	    "sonntag", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays",
+	    "sundays", "tickets", NULL};
 
+	if (end - line > DATED_LINE_MAX_BYTES)
+		return false;
 	for (const char *p = line; p < end;) {
 		while (p < end && !g_ascii_isalpha(*p) && !(*p & 0x80))
 			p++;
@@ -110,13 +126,17 @@ says_date(const char *line, const char *end)
 
 		while (p < end && (g_ascii_isalpha(*p) || *p & 0x80))
 			p++;
-		// Written small, "may" and "mar" are no months.
-		if (p == word || (!g_ascii_isupper(*word) && p - word < 4))
-			continue;
-		for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-			if (strlen(words[i]) == (size_t)(p - word) &&
-			    g_ascii_strncasecmp(word, words[i], p - word) == 0)
-				return true;
+		const char *before = word, *after = p;
+
+		while (before > line && strchr(" .", before[-1]))
+			before--;
+		while (after < end && strchr(" .,", *after))
+			after++;
+		bool numbered = (before > line && (g_ascii_isdigit(before[-1]) || before[-1] == 'h')) ||
+		    (after < end && g_ascii_isdigit(*after));
+
+		if ((numbered && is_row(months, word, p - word)) || is_row(days, word, p - word))
+			return true;
 	}
 	return false;
 }

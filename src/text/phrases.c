@@ -376,7 +376,7 @@ static const char *const no_topic[] = {"intro", "introduction", "introductions",
     "follow up", "followup", "extras", "joke", "closing thoughts", "closing", "final thoughts",
     "thanks", "credits", "wrap up", "wrap-up", "conclusion", "goodbye", "ad break", "ads", "break",
     "begrüßung", "verabschiedung", "abschied", "einleitung", "vorstellung", "#askatp",
-    "sign off", "start", "end", "ending theme by jonathan mann", NULL};
+    "sign off", "start", "end", "and more", "and much more", "und vieles mehr", NULL};
 static const char *const empty[] = {"hello", "hi ", "hey ", "welcome to", "welcome back",
     "thanks for listening", "thank you for listening", "brought to you by", "sponsored by",
     "this episode is brought", "this episode is sponsored", "this episode was sponsored",
@@ -547,8 +547,11 @@ phrases_match(enum phrase_list list, const char *folded, bool anywhere)
 	return false;
 }
 
-const char *
-phrases_row(enum phrase_list list, int index)
+bool
+phrases_is(enum phrase_list list, const char *folded)
 {
-	return lists[list][index];
+	for (const char *const *row = lists[list]; *row; row++)
+		if (strcmp(*row, folded) == 0)
+			return true;
+	return false;
 }

@@ -58,7 +58,7 @@ bool phrases_cue(const char *clause, bool sentence);
 // Whether the folded text begins with (or, with ANYWHERE, holds) a row of LIST.
 bool phrases_match(enum phrase_list list, const char *folded, bool anywhere);
 
-// The row INDEX of LIST, NULL behind the last.
-const char *phrases_row(enum phrase_list list, int index);
+// Whether the folded text is a row of LIST.
+bool phrases_is(enum phrase_list list, const char *folded);
 
 #endif
