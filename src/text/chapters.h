@@ -22,6 +22,10 @@ void chapter_free(struct chapter *chapter);
 // out). struct chapter * by start. Fails with what is wrong (an HTML page, no "chapters").
 GPtrArray *chapters_from_json(const char *bytes, size_t len, GError **error);
 
+// The chapters that a list of times in NOTES makes: at least two, rising; else none. struct chapter *.
+struct notes;
+GPtrArray *chapters_from_notes(const struct notes *notes);
+
 // Sorts by start, drops doubles, fills missing ends from the next start (the last from DURATION_S
 // where known).
 void chapters_finish(GPtrArray *chapters, double duration_s);

@@ -89,3 +89,27 @@ entity_read(const char *p, const char *end, gunichar *character)
 	*character = name_character(p + 1, (size_t)(q - p - 1));
 	return *character ? (int)(q - p) + 1 : 0;
 }
+
+char *
+entity_decode(const char *text, size_t len)
+{
+	GString *out = g_string_sized_new(len + 1);
+	const char *end = text + len;
+
+	for (const char *p = text; p < end;) {
+		const char *amp = memchr(p, '&', end - p);
+
+		g_string_append_len(out, p, (amp ? amp : end) - p);
+		if (!amp)
+			break;
+		gunichar character = 0;
+		int taken = entity_read(amp, end, &character);
+
+		if (taken > 0 && character > 0)
+			g_string_append_unichar(out, character);
+		else if (taken <= 0)
+			g_string_append_c(out, '&');
+		p = amp + MAX(taken, 1);
+	}
+	return g_string_free(out, FALSE);
+}

@@ -15,6 +15,9 @@ enum { ENTITY_MAX_BYTES = 40 };
 // A number may lack its ";", a name may not.
 int entity_read(const char *p, const char *end, gunichar *character);
 
+// TEXT (LEN bytes) with its references as characters; what is none stays as it is. Owned by the caller.
+char *entity_decode(const char *text, size_t len);
+
 // What a byte from 0x80 up means in windows-1252; U+FFFD for the five that mean nothing.
 gunichar entity_cp1252(unsigned char byte);
 

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "text/notes_build.h"
+#include "text/transcript_read.h"
 
 enum { SOURCE_MAX = 4 * 1024 * 1024 };
 
@@ -46,13 +47,31 @@ is_all_bold(const struct note_block *block)
 	return bold + blanks >= strlen(block->text);
 }
 
-struct notes *
-notes_parse(const char *source, gssize len, const char *base, double duration_s)
+static struct notes *
+notes_new(void)
 {
 	struct notes *notes = g_new0(struct notes, 1);
 
 	notes->blocks = g_ptr_array_new_with_free_func((GDestroyNotify)note_block_free);
 	notes->links = g_ptr_array_new_with_free_func((GDestroyNotify)note_link_free);
+	return notes;
+}
+
+static void
+mark_bold(struct notes *notes)
+{
+	for (guint i = 0; i < notes->blocks->len; i++) {
+		struct note_block *block = notes->blocks->pdata[i];
+
+		block->all_bold = block->kind == NOTE_PARAGRAPH && is_all_bold(block);
+	}
+}
+
+struct notes *
+notes_parse(const char *source, gssize len, const char *base, double duration_s)
+{
+	struct notes *notes = notes_new();
+
 	if (!source)
 		return notes;
 
@@ -78,11 +97,23 @@ notes_parse(const char *source, gssize len, const char *base, double duration_s)
 	notes_find_urls(&build);
 	notes_name_links(notes);
 	notes_find_times(notes, duration_s);
-	for (guint i = 0; i < notes->blocks->len; i++) {
-		struct note_block *block = notes->blocks->pdata[i];
+	mark_bold(notes);
+	build_clear(&build);
+	return notes;
+}
 
-		block->all_bold = block->kind == NOTE_PARAGRAPH && is_all_bold(block);
-	}
+struct notes *
+notes_parse_talk(const char *source)
+{
+	struct notes *notes = notes_new();
+	struct notes_builder build;
+
+	build_init(&build, notes, NULL);
+	build.talk = true;
+	notes->was_html = true;
+	notes_read_html(&build, source, strlen(source));
+	build_block(&build, NOTE_PARAGRAPH, 0, 0, 0);
+	mark_bold(notes);
 	build_clear(&build);
 	return notes;
 }

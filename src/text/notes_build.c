@@ -221,13 +221,9 @@ build_text(struct notes_builder *build, const char *bytes, size_t len)
 		append_clean(build, bytes, bytes + len);
 		return;
 	}
-	// Fences, for the ends of a run count while cleaning may trim them.
-	g_autofree char *fenced = g_strdup_printf("|%.*s|", (int)len, bytes);
-	g_autofree char *clean = text_clean_block(fenced, -1);
-	size_t clean_len = strlen(clean);
+	g_autofree char *clean = text_clean_block(bytes, len);
 
-	if (clean_len > 2)
-		append_clean(build, clean + 1, clean + clean_len - 1);
+	append_clean(build, clean, clean + strlen(clean));
 }
 
 void

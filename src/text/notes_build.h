@@ -21,6 +21,7 @@ struct notes_builder {
 	int link;
 	bool blank;	  // a blank is owed before the next character
 	bool lines;	  // line feeds are the author's: they break lines
+	bool talk;	  // a transcript's page: see notes_parse_talk
 };
 
 void build_init(struct notes_builder *build, struct notes *notes, const char *base);

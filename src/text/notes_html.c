@@ -9,15 +9,16 @@
 #include <string.h>
 
 #include "text/notes_build.h"
+#include "text/transcript_read.h"
 
 enum { NESTING_MAX = 300, TAG_MAX_BYTES = 4096, LIST_MAX = 16 };
 
-enum role { BLOCK, HEADING, LIST, ORDERED, ITEM, QUOTE, CODE, ROW, CELL, BREAK, RULE, STYLED, ANCHOR, SKIP };
+enum role { BLOCK, HEADING, LIST, ORDERED, ITEM, QUOTE, CODE, ROW, CELL, BREAK, RULE, STYLED, ANCHOR, SKIP, FRAME, TALK };
 
 struct tag {
 	const char *name;
 	enum role role;
-	unsigned style; // STYLED: what it adds; HEADING: its level
+	unsigned style; // STYLED: what it adds; HEADING and TALK: its level
 };
 
 // Sorted by name: looked up by bsearch.
@@ -31,7 +32,7 @@ static const struct tag tags[] = {
     {"body", BLOCK},
     {"br", BREAK},
     {"center", BLOCK},
-    {"cite", STYLED, NOTE_ITALIC},
+    {"cite", TALK, TALK_CITE},
     {"code", STYLED, NOTE_MONO},
     {"dd", BLOCK},
     {"details", BLOCK},
@@ -41,7 +42,7 @@ static const struct tag tags[] = {
     {"em", STYLED, NOTE_ITALIC},
     {"figcaption", BLOCK},
     {"figure", BLOCK},
-    {"footer", BLOCK},
+    {"footer", FRAME},
     {"form", BLOCK},
     {"h1", HEADING, 1},
     {"h2", HEADING, 2},
@@ -50,14 +51,14 @@ static const struct tag tags[] = {
     {"h5", HEADING, 5},
     {"h6", HEADING, 6},
     {"head", SKIP},
-    {"header", BLOCK},
+    {"header", FRAME},
     {"hr", RULE},
     {"i", STYLED, NOTE_ITALIC},
     {"iframe", SKIP},
     {"kbd", STYLED, NOTE_MONO},
     {"li", ITEM},
     {"main", BLOCK},
-    {"nav", BLOCK},
+    {"nav", FRAME},
     {"noscript", SKIP},
     {"object", SKIP},
     {"ol", ORDERED},
@@ -75,6 +76,7 @@ static const struct tag tags[] = {
     {"template", SKIP},
     {"textarea", SKIP},
     {"th", CELL},
+    {"time", TALK, TALK_TIME},
     {"title", SKIP},
     {"tr", ROW},
     {"tt", STYLED, NOTE_MONO},
@@ -83,7 +85,7 @@ static const struct tag tags[] = {
 
 // Any of these in plain text does not yet make it HTML, unlike the ones above.
 static const char *const inline_names[] = {"span", "font", "img", "u", "s", "small", "big", "sub",
-    "sup", "mark", "time", "html", "tbody", "thead", "video", "audio", "source", "wbr", "strike"};
+    "sup", "mark", "html", "tbody", "thead", "video", "audio", "source", "wbr", "strike"};
 
 struct reader {
 	struct notes_builder *build;
@@ -201,6 +203,13 @@ begin_item(struct reader *reader, const char *value)
 	reader->item_open = true;
 }
 
+// A transcript's page has menus around it; notes have none.
+static bool
+is_skipped(const struct reader *reader, const struct tag *tag)
+{
+	return tag->role == SKIP || (tag->role == FRAME && reader->build->talk);
+}
+
 static void
 start_element(void *data, const xmlChar *name, const xmlChar **attributes)
 {
@@ -216,13 +225,20 @@ start_element(void *data, const xmlChar *name, const xmlChar **attributes)
 	}
 	if (!tag)
 		return;
-	if (tag->role == SKIP)
+	if (is_skipped(reader, tag))
 		reader->skip++;
 	if (reader->skip > 0)
 		return;
 	switch (tag->role) {
 	case BLOCK:
+	case FRAME:
 		begin_plain(reader);
+		break;
+	case TALK:
+		if (build->talk)
+			build_block(build, NOTE_HEADING, 0, 0, (int)tag->style);
+		else if (tag->style == TALK_CITE)
+			reader->italic++;
 		break;
 	case HEADING:
 		reader->item_open = false;
@@ -278,11 +294,12 @@ static void
 end_element(void *data, const xmlChar *name)
 {
 	struct reader *reader = data;
+	struct notes_builder *build = reader->build;
 	const struct tag *tag = tag_find((const char *)name);
 
 	if (!tag)
 		return;
-	if (tag->role == SKIP) {
+	if (is_skipped(reader, tag)) {
 		reader->skip = MAX(0, reader->skip - 1);
 		return;
 	}
@@ -303,7 +320,14 @@ end_element(void *data, const xmlChar *name)
 		reader->pre = false;
 		begin_plain(reader);
 		break;
+	case TALK:
+		if (build->talk)
+			begin_plain(reader);
+		else if (tag->style == TALK_CITE)
+			reader->italic = MAX(0, reader->italic - 1);
+		break;
 	case BLOCK:
+	case FRAME:
 	case HEADING:
 	case ITEM:
 	case ROW:
@@ -317,7 +341,7 @@ end_element(void *data, const xmlChar *name)
 		break;
 	}
 	case ANCHOR:
-		reader->build->link = 0;
+		build->link = 0;
 		break;
 	default:
 		break;

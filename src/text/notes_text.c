@@ -2,52 +2,10 @@
 //
 // Plain-text show notes: empty lines part paragraphs, lines are kept. Feeds carry entities in plain
 // text, and Markdown that was never rendered; both are read as far as they are unmistakable.
-#include <libxml/HTMLparser.h>
 #include <string.h>
 
+#include "text/entity.h"
 #include "text/notes_build.h"
-
-// &amp; &#8217; &quot; ... as characters; what is none stays.
-static char *
-decode_entities(const char *source, size_t len)
-{
-	GString *out = g_string_sized_new(len + 1);
-
-	for (const char *p = source, *end = source + len; p < end;) {
-		const char *amp = memchr(p, '&', end - p);
-
-		if (!amp) {
-			g_string_append_len(out, p, end - p);
-			break;
-		}
-		g_string_append_len(out, p, amp - p);
-		p = amp;
-
-		const char *semi = memchr(p, ';', MIN(end - p, 12));
-		gunichar c = 0;
-
-		if (semi && p[1] == '#') {
-			bool hex = p[2] == 'x' || p[2] == 'X';
-			char *stop;
-			guint64 value = g_ascii_strtoull(p + (hex ? 3 : 2), &stop, hex ? 16 : 10);
-
-			if (stop == semi && value <= 0x10ffff && g_unichar_validate(value))
-				c = value;
-		} else if (semi) {
-			g_autofree char *name = g_strndup(p + 1, semi - p - 1);
-			const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)name);
-
-			c = entity ? entity->value : strcmp(name, "apos") == 0 ? '\'' : 0;
-		}
-		if (c > 0) {
-			g_string_append_unichar(out, c);
-			p = semi + 1;
-		} else {
-			g_string_append_c(out, *p++);
-		}
-	}
-	return g_string_free(out, FALSE);
-}
 
 static const char *
 find_in_line(const char *p, const char *end, const char *what)
@@ -184,7 +142,7 @@ void
 notes_read_text(struct notes_builder *build, const char *source, size_t len)
 {
 	g_autofree char *text =
-	    memchr(source, '&', len) ? decode_entities(source, len) : g_strndup(source, len);
+	    memchr(source, '&', len) ? entity_decode(source, len) : g_strndup(source, len);
 	bool code = false;
 
 	build_block(build, NOTE_PARAGRAPH, 0, 0, 0);
