@@ -8,8 +8,9 @@
 #include <glib.h>
 #include <stdbool.h>
 
-// The addresses to try for what was typed, best first (char *): http and https, or one file: address
-// for a path or a file: address, made absolute. Fails (HARK_ERROR_USAGE) where it means nothing here.
+// The addresses to try for what was typed, best first (char *): http and https, or one file:
+// address for a path or a file: address, made absolute. Fails (HARK_ERROR_USAGE) where it means
+// nothing here.
 GPtrArray *address_candidates(const char *typed, GError **error);
 
 // ADDRESS with host in lower case, a path, no fragment, no empty query; NULL where it is none.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The small documents that a feed offers beside an episode: transcripts and chapters. The best offer
-// is asked first, the next one where it fails; where all fail the episode keeps the sentence.
+// The small documents that a feed offers beside an episode: transcripts and chapters. The best
+// offer is asked first, the next one where it fails; where all fail the episode keeps the sentence.
 #ifndef HARK_WORK_FETCH_H
 #define HARK_WORK_FETCH_H
 

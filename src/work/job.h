@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Inside the worker's thread: a job is one request under way, a task is one show or episode of it. A
-// job ends, and WORK_DONE is posted, when its last task has ended.
+// Inside the worker's thread: a job is one request under way, a task is one show or episode of it.
+// A job ends, and WORK_DONE is posted, when its last task has ended.
 #ifndef HARK_WORK_JOB_H
 #define HARK_WORK_JOB_H
 

@@ -16,7 +16,8 @@ struct keep *keep_new(struct work *work, gint64 show_id, const char *feed_url, G
 void keep_free(struct keep *keep);
 OWNED_DEFINE(keep, keep_free)
 
-// Takes the EPISODES; stores those that fill a batch. HARK_ERROR_INTERRUPTED where the worker stops.
+// Takes the EPISODES; stores those that fill a batch. HARK_ERROR_INTERRUPTED where the worker
+// stops.
 bool keep_episodes(struct keep *keep, GPtrArray *episodes, GError **error);
 
 // The rest of the episodes, what FEED still holds, and the show itself.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The queue and the turn of the loop: which transfer may start, which has ended. What one transfer is
-// like stands in transfer.c.
+// The queue and the turn of the loop: which transfer may start, which has ended. What one transfer
+// is like stands in transfer.c.
 #include "config.h"
 
 #include "work/net.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The network: many transfers at once on one curl_multi, queued so that neither the whole nor any one
-// host gets more than its share. Only http and https, also after redirects (at most 20); a local file
-// only where the caller says that one is meant. Bounded in size; a connect and a stall timeout, never
-// a total one. Everything happens inside net_run, in the thread that calls it; only net_wakeup may be
-// called from others.
+// The network: many transfers at once on one curl_multi, queued so that neither the whole nor any
+// one host gets more than its share. Only http and https, also after redirects (at most 20); a
+// local file only where the caller says that one is meant. Bounded in size; a connect and a stall
+// timeout, never a total one. Everything happens inside net_run, in the thread that calls it; only
+// net_wakeup may be called from others.
 #ifndef HARK_WORK_NET_H
 #define HARK_WORK_NET_H
 

@@ -23,8 +23,8 @@ struct reader *reader_start(const char *db, GError **error);
 void reader_stop(struct reader *reader);
 OWNED_DEFINE(reader, reader_stop)
 
-// Asks for the numbers of a list; FILTER is taken. Interrupts what was asked before, whose answer then
-// never comes. Gives the serial of the answer to wait for.
+// Asks for the numbers of a list; FILTER is taken. Interrupts what was asked before, whose answer
+// then never comes. Gives the serial of the answer to wait for.
 guint64 reader_ask(struct reader *reader, struct filter *filter, enum episode_order order);
 
 struct mailbox *reader_answers(struct reader *reader); // struct reader_answer *

@@ -399,8 +399,8 @@ ask_due(struct job *job, bool waited)
 		ask_all(job, ids, waited);
 }
 
-// The lock of this database's refreshes: it dies with the process that holds it. False with ERROR set
-// where it cannot be had at all, with *BUSY where another one holds it.
+// The lock of this database's refreshes: it dies with the process that holds it. False with ERROR
+// set where it cannot be had at all, with *BUSY where another one holds it.
 static bool
 lock(struct job *job, bool *busy, GError **error)
 {

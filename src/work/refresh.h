@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Refreshing shows: conditional request, blocks into the parser as they arrive, short batches into the
-// store, the validators with the last one.
+// Refreshing shows: conditional request, blocks into the parser as they arrive, short batches into
+// the store, the validators with the last one.
 #ifndef HARK_WORK_REFRESH_H
 #define HARK_WORK_REFRESH_H
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The worker: one thread that does all network and all writing of this process. Requests go in by a
-// mailbox, replies come out by another; both belong to whoever holds them. A subcommand runs the same
-// worker and waits for its replies.
+// mailbox, replies come out by another; both belong to whoever holds them. A subcommand runs the
+// same worker and waits for its replies.
 #ifndef HARK_WORK_WORKER_H
 #define HARK_WORK_WORKER_H
 

@@ -1,0 +1,418 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// net against the fixture server: what comes, what is said of it, and what is refused.
+#include "config.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "../lib/fixture.h"
+#include "work/net.h"
+
+static struct fixture *server;
+
+// One transfer as its owner sees it.
+struct seen {
+	GString *body;
+	int status;
+	char *url, *moved_to, *etag, *type, *error;
+	gint64 length, retry_after_s, max_age_s;
+	int ended;
+	gint64 most; // stop after so many bytes; 0: never
+};
+
+static bool
+on_data(void *user, const struct net_answer *answer, const char *bytes, size_t len, GError **error)
+{
+	struct seen *seen = user;
+
+	g_string_append_len(seen->body, bytes, (gssize)len);
+	if (seen->most && answer->bytes >= seen->most) {
+		g_set_error_literal(error, G_FILE_ERROR, 0, "enough");
+		return false;
+	}
+	return true;
+}
+
+static void
+on_done(void *user, const struct net_answer *answer, const GError *error)
+{
+	struct seen *seen = user;
+
+	seen->ended++;
+	seen->status = answer->status;
+	seen->url = g_strdup(answer->url);
+	seen->moved_to = g_strdup(answer->moved_to);
+	seen->etag = g_strdup(answer->etag);
+	seen->type = g_strdup(answer->content_type);
+	seen->length = answer->length_bytes;
+	seen->retry_after_s = answer->retry_after_s;
+	seen->max_age_s = answer->max_age_s;
+	seen->error = error ? g_strdup(error->message) : NULL;
+}
+
+static void
+seen_clear(struct seen *seen)
+{
+	if (seen->body)
+		g_string_free(seen->body, TRUE);
+	g_free(seen->url);
+	g_free(seen->moved_to);
+	g_free(seen->etag);
+	g_free(seen->type);
+	g_free(seen->error);
+	*seen = (struct seen){0};
+}
+
+static struct net *
+new_net(int total, int per_host)
+{
+	return net_new(&(struct net_limits){
+	    .total = total, .per_host = per_host, .connect_timeout_s = 2, .stall_timeout_s = 1});
+}
+
+static void
+start(struct net *net, struct seen *seen, struct net_request request)
+{
+	seen->body = g_string_new(NULL);
+	request.max_bytes = request.max_bytes ? request.max_bytes : 1000000;
+	request.data = on_data;
+	request.done = on_done;
+	request.user = seen;
+	net_start(net, &request);
+}
+
+// Asks for one thing and waits for its end.
+static void
+ask(struct seen *seen, struct net_request request)
+{
+	OWNED(net) net = new_net(4, 2);
+
+	start(net, seen, request);
+	while (!seen->ended)
+		net_run(net, 100);
+	g_assert_cmpint(seen->ended, ==, 1);
+}
+
+static void
+ask_target(struct seen *seen, const char *target)
+{
+	g_autofree char *url = fixture_url(server, target);
+
+	ask(seen, (struct net_request){.url = url});
+}
+
+static void
+test_plain(void)
+{
+	struct seen seen = {0};
+
+	ask_target(&seen, "a.txt?etag&cache=600");
+	g_assert_cmpstr(seen.error, ==, NULL);
+	g_assert_cmpint(seen.status, ==, 200);
+	g_assert_cmpstr(seen.body->str, ==, "hello\n");
+	g_assert_cmpstr(seen.type, ==, "text/plain");
+	g_assert_cmpint(seen.length, ==, 6);
+	g_assert_cmpint(seen.max_age_s, ==, 600);
+	g_assert_null(seen.moved_to);
+
+	g_autofree char *etag = g_strdup(seen.etag);
+	g_autofree char *url = fixture_url(server, "a.txt?etag");
+	seen_clear(&seen);
+	ask(&seen, (struct net_request){.url = url, .etag = etag});
+	g_assert_cmpint(seen.status, ==, 304);
+	g_assert_cmpstr(seen.error, ==, NULL);
+	g_assert_cmpint(seen.body->len, ==, 0);
+	seen_clear(&seen);
+}
+
+static void
+test_headers(void)
+{
+	struct seen seen = {0};
+	g_autofree char *url = fixture_url(server, "x?echo");
+
+	ask(&seen,
+	    (struct net_request){.url = url, .accept = NET_FEED, .last_modified = "yesterday"});
+	g_assert_nonnull(strstr(seen.body->str, "User-Agent: hark/" VERSION "\r\n"));
+	g_assert_nonnull(strstr(seen.body->str, "Accept: application/rss+xml, "));
+	g_assert_nonnull(strstr(seen.body->str, "Accept-Encoding: "));
+	g_assert_nonnull(strstr(seen.body->str, "If-Modified-Since: yesterday\r\n"));
+	seen_clear(&seen);
+	ask(&seen, (struct net_request){.url = url, .accept = NET_MEDIA});
+	g_assert_null(strstr(seen.body->str, "Accept-Encoding: "));
+	seen_clear(&seen);
+}
+
+static void
+test_auth(void)
+{
+	struct seen seen = {0};
+	g_autofree char *url = g_strdup_printf(
+	    "http://me:word@%s/a.txt?auth=me:word", server->base + strlen("http://"));
+
+	ask(&seen, (struct net_request){.url = url});
+	g_assert_cmpstr(seen.body->str, ==, "hello\n");
+	seen_clear(&seen);
+	g_autofree char *wrong = g_strdup_printf(
+	    "http://me:secret@%s/a.txt?auth=me:word", server->base + strlen("http://"));
+	ask(&seen, (struct net_request){.url = wrong});
+	g_assert_cmpint(seen.status, ==, 401);
+	g_assert_nonnull(strstr(seen.error, "401"));
+	g_assert_null(strstr(seen.error, "secret"));
+	seen_clear(&seen);
+}
+
+static void
+test_redirects(void)
+{
+	static const struct {
+		const char *target, *end, *moved_to;
+	} rows[] = {
+	    {"r?redirect=301&to=/a.txt", "/a.txt", "/a.txt"},
+	    {"r?redirect=308&to=/a.txt", "/a.txt", "/a.txt"},
+	    {"r?redirect=302&to=/a.txt", "/a.txt", NULL},
+	    {"r?redirect=307&to=/a.txt", "/a.txt", NULL},
+	    {"r?redirect=301&to=b%3Fredirect%3D301%26to%3D/a.txt", "/a.txt", "/a.txt"},
+	    {"r?redirect=301&to=/b%3Fredirect%3D302%26to%3D/a.txt", "/a.txt",
+		"/b?redirect=302&to=/a.txt"},
+	    {"r?redirect=302&to=/b%3Fredirect%3D301%26to%3D/a.txt", "/a.txt", NULL},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct seen seen = {0};
+		g_autofree char *end = g_strconcat(server->base, rows[i].end, NULL);
+		g_autofree char *moved_to =
+		    rows[i].moved_to ? g_strconcat(server->base, rows[i].moved_to, NULL) : NULL;
+		ask_target(&seen, rows[i].target);
+		g_assert_cmpstr(seen.error, ==, NULL);
+		g_assert_cmpstr(seen.url, ==, end);
+		g_assert_cmpstr(seen.moved_to, ==, moved_to);
+		g_assert_cmpstr(seen.body->str, ==, "hello\n");
+		seen_clear(&seen);
+	}
+}
+
+// What goes wrong is said with the address and what came back.
+static void
+test_failures(void)
+{
+	static const struct {
+		const char *target, *says;
+		int status;
+	} rows[] = {
+	    {"nothing", "the server says 404 not found", 404},
+	    {"a.txt?status=410", "the server says 410 gone", 410},
+	    {"a.txt?status=503&retry=120", "the server says 503 service unavailable", 503},
+	    {"a.txt?status=599", "the server says 599", 599},
+	    {"a.txt?loop", "leads on and on", 302},
+	    {"a.txt?redirect=302&to=file:///etc/passwd", "which is not followed", 302},
+	    {"a.txt?redirect=302&to=ftp://127.0.0.1/x", "which is not followed", 302},
+	    {"a.txt?truncate=3", "the connection broke", 200},
+	    {"a.txt?length=60", "the connection broke", 200},
+	    {"a.txt?drop", "without an answer", 0},
+	    {"a.txt?hang", "nothing came for 1 seconds", 0},
+	    {"a.txt?hang=body", "nothing came for 1 seconds", 200},
+	    {"a.txt?gzip", "packed in a broken way", 200},
+	    {"a.txt?zeros=2000000", "more than 1 MB came", 200},
+	    {"a.txt?zeros=2000000&nolength", "more than 1 MB came", 200},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct seen seen = {0};
+		g_test_message("%s", rows[i].target);
+		ask_target(&seen, rows[i].target);
+		g_assert_nonnull(seen.error);
+		g_test_message("%s", seen.error);
+		g_assert_nonnull(strstr(seen.error, rows[i].says));
+		g_assert_nonnull(strstr(seen.error, server->base));
+		g_assert_null(strchr(seen.error, '?'));
+		g_assert_cmpint(seen.status, ==, rows[i].status);
+		seen_clear(&seen);
+	}
+}
+
+static void
+test_retry_after(void)
+{
+	struct seen seen = {0};
+
+	ask_target(&seen, "a.txt?status=429&retry=120");
+	g_assert_cmpint(seen.retry_after_s, ==, 120);
+	seen_clear(&seen);
+}
+
+static void
+test_refused(void)
+{
+	static const struct {
+		const char *url, *says;
+	} rows[] = {
+	    {"http://127.0.0.1:1/feed.xml", "no connection"},
+	    {"http://nowhere.invalid/feed.xml", "no host of that name"},
+	    {"ftp://127.0.0.1/x", "only http and https"},
+	    {"file:///etc/passwd", "only http and https"},
+	    {"/etc/passwd", "is no address"},
+	    {"http://", "is no address"},
+	    {"", "is no address"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct seen seen = {0};
+		ask(&seen, (struct net_request){.url = rows[i].url});
+		g_assert_nonnull(seen.error);
+		g_test_message("%s", seen.error);
+		g_assert_nonnull(strstr(seen.error, rows[i].says));
+		g_assert_cmpint(seen.body->len, ==, 0);
+		seen_clear(&seen);
+	}
+}
+
+static void
+test_local(void)
+{
+	struct seen seen = {0};
+	g_autofree char *path = g_build_filename(server->folder, "with blank ü.txt", NULL);
+	g_autofree char *url = g_filename_to_uri(path, NULL, NULL);
+	g_autofree char *folder = g_filename_to_uri(server->folder, NULL, NULL);
+	g_autofree char *nothing = g_strconcat(folder, "/nothing", NULL);
+
+	g_file_set_contents(path, "local\n", -1, NULL);
+	ask(&seen, (struct net_request){.url = url, .local = true});
+	g_assert_cmpstr(seen.error, ==, NULL);
+	g_assert_cmpint(seen.status, ==, 200);
+	g_assert_cmpstr(seen.body->str, ==, "local\n");
+	g_autofree char *etag = g_strdup(seen.etag);
+	seen_clear(&seen);
+	ask(&seen, (struct net_request){.url = url, .local = true, .etag = etag});
+	g_assert_cmpint(seen.status, ==, 304);
+	g_assert_cmpint(seen.body->len, ==, 0);
+	seen_clear(&seen);
+	ask(&seen, (struct net_request){.url = folder, .local = true});
+	g_assert_nonnull(strstr(seen.error, "is a folder"));
+	seen_clear(&seen);
+	ask(&seen, (struct net_request){.url = nothing, .local = true});
+	g_assert_nonnull(strstr(seen.error, "there is no such file"));
+	seen_clear(&seen);
+	ask(&seen, (struct net_request){.url = "file:///dev/zero", .local = true});
+	g_assert_nonnull(strstr(seen.error, "no ordinary file"));
+	seen_clear(&seen);
+	// A local address is meant, but this one is not local: nothing changes for it.
+	ask(&seen, (struct net_request){.url = "ftp://127.0.0.1/x", .local = true});
+	g_assert_nonnull(strstr(seen.error, "only http and https"));
+	seen_clear(&seen);
+}
+
+static void
+test_owner_stops(void)
+{
+	struct seen seen = {.most = 1};
+
+	ask_target(&seen, "a.txt?zeros=900000");
+	g_assert_cmpstr(seen.error, ==, "enough");
+	g_assert_cmpint(seen.body->len, <, 900000);
+	seen_clear(&seen);
+}
+
+// Eight at once, three in all, two a host: all end, and the server never had more than two.
+static void
+test_many(void)
+{
+	OWNED(net) net = new_net(3, 2);
+	struct seen seen[8] = {0};
+	g_autofree char *url = fixture_url(server, "a.txt?drip=3");
+	int ended = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(seen); i++)
+		start(net, &seen[i], (struct net_request){.url = url});
+	while (ended < (int)G_N_ELEMENTS(seen)) {
+		int begun = 0;
+		ended = 0;
+		net_run(net, 50);
+		for (size_t i = 0; i < G_N_ELEMENTS(seen); i++) {
+			ended += seen[i].ended;
+			begun += seen[i].body->len > 0 && !seen[i].ended;
+		}
+		g_assert_cmpint(begun, <=, 2);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(seen); i++) {
+		g_assert_cmpstr(seen[i].body->str, ==, "hello\n");
+		seen_clear(&seen[i]);
+	}
+}
+
+// What is cancelled, running or waiting, never calls back; the rest goes on.
+static void
+test_cancel(void)
+{
+	OWNED(net) net = new_net(4, 1);
+	struct seen running = {0}, waiting = {0}, last = {0};
+	g_autofree char *slow = fixture_url(server, "a.txt?hang=body");
+	g_autofree char *quick = fixture_url(server, "a.txt");
+	struct net_request request = {.max_bytes = 1000, .data = on_data, .done = on_done};
+
+	running.body = g_string_new(NULL);
+	waiting.body = g_string_new(NULL);
+	request.url = slow;
+	request.user = &running;
+	struct net_transfer *first = net_start(net, &request);
+	request.user = &waiting;
+	struct net_transfer *second = net_start(net, &request);
+	for (int i = 0; i < 3; i++)
+		net_run(net, 10);
+	start(net, &last, (struct net_request){.url = quick});
+	net_cancel(first);
+	net_cancel(second);
+	while (!last.ended)
+		net_run(net, 100);
+	g_assert_cmpstr(last.body->str, ==, "hello\n");
+	g_assert_cmpint(running.ended + waiting.ended, ==, 0);
+	seen_clear(&running);
+	seen_clear(&waiting);
+	seen_clear(&last);
+}
+
+// What runs or waits is dropped without a word.
+static void
+test_drop(void)
+{
+	struct net *net = new_net(1, 1);
+	struct seen seen[3] = {0};
+	g_autofree char *url = fixture_url(server, "a.txt?hang");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(seen); i++)
+		start(net, &seen[i], (struct net_request){.url = url});
+	net_run(net, 10);
+	net_run(net, 10);
+	net_free(net);
+	for (size_t i = 0; i < G_N_ELEMENTS(seen); i++) {
+		g_assert_cmpint(seen[i].ended, ==, 0);
+		seen_clear(&seen[i]);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_setenv("no_proxy", "*", TRUE);
+	net_init();
+	server = fixture_start();
+	fixture_write(server, "a.txt", "hello\n");
+	fixture_write(server, "a.txt.gz", "this is not gzip");
+	g_test_add_func("/net/plain", test_plain);
+	g_test_add_func("/net/headers", test_headers);
+	g_test_add_func("/net/auth", test_auth);
+	g_test_add_func("/net/redirects", test_redirects);
+	g_test_add_func("/net/failures", test_failures);
+	g_test_add_func("/net/retry-after", test_retry_after);
+	g_test_add_func("/net/refused", test_refused);
+	g_test_add_func("/net/local", test_local);
+	g_test_add_func("/net/owner-stops", test_owner_stops);
+	g_test_add_func("/net/many", test_many);
+	g_test_add_func("/net/cancel", test_cancel);
+	g_test_add_func("/net/drop", test_drop);
+	int status = g_test_run();
+	fixture_stop(server);
+	return status;
+}
