@@ -50,11 +50,15 @@ say_status(const char *url, const struct neterror *facts)
 static char *
 say_timeout(const char *url, const struct neterror *facts)
 {
+	int span_s = facts->timeout_s;
+
 	if (!facts->connected)
-		return g_strdup_printf(
-		    _("%s: no connection within %d seconds."), url, facts->timeout_s);
-	return g_strdup_printf(
-	    _("%s: nothing came for %d seconds; given up."), url, facts->timeout_s);
+		return g_strdup_printf(ngettext("%s: no connection within %d second.",
+					   "%s: no connection within %d seconds.", span_s),
+		    url, span_s);
+	return g_strdup_printf(ngettext("%s: nothing came for %d second; given up.",
+				   "%s: nothing came for %d seconds; given up.", span_s),
+	    url, span_s);
 }
 
 static char *
