@@ -8,6 +8,8 @@
 #include "base/error.h"
 #include "base/i18n.h"
 #include "base/log.h"
+#include "base/when.h"
+#include "store/actions.h"
 #include "store/files.h"
 #include "store/shows.h"
 #include "work/address.h"
@@ -344,6 +346,19 @@ want_waiting(struct job *job)
 	}
 }
 
+// To fetch an episode is to decide about it: it leaves the inbox.
+static void
+decide(struct job *job)
+{
+	const GArray *ids = job->request->ids;
+	OWNED(action) action = action_new(ACTION_DECIDED, (const gint64 *)ids->data, ids->len, 0);
+	struct action_result result = {0};
+
+	// Where nothing was undecided there is nothing to do, which is no trouble.
+	action_apply(job->work->store, action, when_now(), &result, NULL);
+	action_result_clear(&result);
+}
+
 void
 download_begin(struct job *job)
 {
@@ -351,6 +366,7 @@ download_begin(struct job *job)
 
 	if (ids && ids->len) {
 		job->total = (int)ids->len;
+		decide(job);
 		for (guint i = 0; i < ids->len; i++)
 			want(job, g_array_index(ids, gint64, i));
 	} else {

@@ -109,24 +109,14 @@ store_batch(struct keep *keep, GError **error)
 bool
 keep_episodes(struct keep *keep, GPtrArray *episodes, GError **error)
 {
+	bool ok = true;
+
 	g_ptr_array_set_free_func(episodes, NULL);
 	for (guint i = 0; i < episodes->len; i++) {
 		guard(keep->feed_url, episodes->pdata[i]);
 		g_ptr_array_add(keep->batch, episodes->pdata[i]);
-	}
-	bool ok = true;
-	guint taken = keep->batch->len;
-	if (taken >= BATCH && taken < 2 * BATCH)
-		ok = store_batch(keep, error);
-	else if (taken >= 2 * BATCH) { // much at once: cut it up
-		g_autoptr(GPtrArray) all = g_steal_pointer(&keep->batch);
-		keep->batch = g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
-		g_ptr_array_set_free_func(all, NULL);
-		for (guint i = 0; i < taken; i++) {
-			g_ptr_array_add(keep->batch, all->pdata[i]);
-			if (ok && keep->batch->len == BATCH)
-				ok = store_batch(keep, error);
-		}
+		if (ok && keep->batch->len >= BATCH)
+			ok = store_batch(keep, error);
 	}
 	g_ptr_array_unref(episodes);
 	return ok;
