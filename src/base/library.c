@@ -20,15 +20,15 @@ glib_running(void)
 static char *
 unistring_compiled(void)
 {
-	return g_strdup_printf("%d.%d", _LIBUNISTRING_VERSION >> 8 & 0xff,
-	    _LIBUNISTRING_VERSION & 0xff);
+	return g_strdup_printf("%d.%d", _LIBUNISTRING_VERSION >> 16,
+	    _LIBUNISTRING_VERSION >> 8 & 0xff);
 }
 
 static char *
 unistring_running(void)
 {
-	return g_strdup_printf("%d.%d", _libunistring_version >> 8 & 0xff,
-	    _libunistring_version & 0xff);
+	return g_strdup_printf("%d.%d", _libunistring_version >> 16,
+	    _libunistring_version >> 8 & 0xff);
 }
 
 const struct library base_libraries[] = {

@@ -168,8 +168,8 @@ check_words(const struct arguments *arguments, GError **error)
 		return true;
 	if (count >= command->min_words && (command->max_words < 0 || count <= command->max_words))
 		return true;
-	g_set_error(error, HARK_ERROR, HARK_ERROR_USAGE, _("Usage: hark %s%s%s"), command->name,
-	    *command->usage ? " " : "", command->usage);
+	g_autofree char *usage = command_usage(command);
+	g_set_error(error, HARK_ERROR, HARK_ERROR_USAGE, _("Usage: %s"), usage);
 	return false;
 }
 

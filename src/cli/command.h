@@ -30,7 +30,7 @@ enum command_needs { // what is made ready before it runs; each includes what it
 struct command {
 	const char *group; // N_(): its line of the listing
 	const char *name;
-	const char *usage;    // "EP…"
+	const char *usage;    // "EP…"; NULL: it takes no words
 	const char *listed;   // how it stands in the listing; NULL: name and usage, "": not
 	const char *sentence; // N_()
 	const char *details;  // N_(): further lines of its help; NULL none
@@ -46,10 +46,15 @@ extern const struct cli_option global_options[];
 
 const struct command *command_find(const char *name);
 
-// src/cli/shows.c
+// "hark NAME WORDS [--OPTION ARGUMENT]…". The caller's.
+char *command_usage(const struct command *command);
+
+// src/cli/refresh.c
 bool command_add(struct cli *cli, GError **error);
-bool command_remove(struct cli *cli, GError **error);
 bool command_refresh(struct cli *cli, GError **error);
+
+// src/cli/shows.c
+bool command_remove(struct cli *cli, GError **error);
 bool command_shows(struct cli *cli, GError **error);
 bool command_show(struct cli *cli, GError **error);
 

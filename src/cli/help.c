@@ -50,7 +50,7 @@ listed(const struct command *command)
 {
 	if (command->listed)
 		return g_strdup(command->listed);
-	return *command->usage ? g_strdup_printf("%s %s", command->name, command->usage)
+	return command->usage ? g_strdup_printf("%s %s", command->name, command->usage)
 			       : g_strdup(command->name);
 }
 
@@ -103,9 +103,9 @@ void
 help_command(struct output *output, const struct command *command)
 {
 	FILE *file = output->file;
+	g_autofree char *usage = command_usage(command);
 
-	fprintf(file, _("Usage: hark %s%s%s\n\n"), command->name, *command->usage ? " " : "",
-	    command->usage);
+	fprintf(file, _("Usage: %s\n\n"), usage);
 	fprintf(file, "%s\n", _(command->sentence));
 	if (command->details)
 		fprintf(file, "%s\n", _(command->details));
@@ -115,8 +115,7 @@ help_command(struct output *output, const struct command *command)
 			put_option(file, row);
 	}
 	fprintf(file, "\n%s\n",
-	    _("hark --help says what EP, SHOW, FILTER and TIME are, and names the options that "
-	      "always work."));
+	    _("hark --help says what EP, SHOW, FILTER and TIME are, and which options always work."));
 }
 
 static void
