@@ -225,6 +225,7 @@ start_at(struct play *play, const char *name, const char *what, double at_s)
 {
 	char at[G_ASCII_DTOSTR_BUF_SIZE];
 
+	g_clear_pointer(&play->state.trouble, g_free); // what comes next is this one's
 	return message(play, name, what, at_s < 0 ? NULL : g_ascii_dtostr(at, sizeof at, at_s));
 }
 
