@@ -26,7 +26,7 @@ void jsonout_end_array(struct jsonout *out);
 
 void jsonout_string(struct jsonout *out, const char *key, const char *value); // NULL: null
 void jsonout_int(struct jsonout *out, const char *key, gint64 value);
-void jsonout_double(struct jsonout *out, const char *key, double value); // whole numbers without ".0"
+void jsonout_double(struct jsonout *out, const char *key, double value); // no ".0" behind it
 void jsonout_bool(struct jsonout *out, const char *key, bool value);
 void jsonout_null(struct jsonout *out, const char *key);
 void jsonout_instant(struct jsonout *out, const char *key, gint64 instant_s); // ISO 8601 or null

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which libraries a folder stands on, for `hark --version`. Each folder has a table of its own, ended
-// by a row without a name.
+// Which libraries a folder stands on, for `hark --version`. Each folder has a table of its own,
+// ended by a row without a name.
 #ifndef HARK_BASE_LIBRARY_H
 #define HARK_BASE_LIBRARY_H
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The log: one mutable global, allowed. Lines go to PATH ("-v" the story, "-vv" keys and transfers);
-// without log_open nothing is written. Query strings and credentials of URLs are cut.
+// The log: one mutable global, allowed. Lines go to PATH ("-v" the story, "-vv" keys and
+// transfers); without log_open nothing is written. In each line the query strings and credentials
+// of URLs are cut, and control characters made blanks.
 #ifndef HARK_BASE_LOG_H
 #define HARK_BASE_LOG_H
 

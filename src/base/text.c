@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Text from outside made ours, and the forms in which texts are compared. What becomes of it on
-// the screen is in text-cells.c.
+// the screen is in text_cells.c.
 #include "base/text.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The clock, and instants and lengths as people and JSON read them. Reading them is in
-// when-parse.c and when-length.c.
+// when_parse.c and when_length.c.
 #include "base/when.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The options: one row each in options.c (name, type, default, limits, unit, a sentence). The worker,
-// the player, the interface and the subcommands read them by id. Values may be set per show.
+// The options: one row each in rows.c (name, type, default, limits, a sentence). The worker, the
+// player, the interface and the subcommands read them by id. Values may be set per show.
 #ifndef HARK_CONF_OPTIONS_H
 #define HARK_CONF_OPTIONS_H
 
@@ -10,9 +10,16 @@
 
 #include "base/owned.h"
 
-enum option_type { OPTION_BOOL, OPTION_INT, OPTION_DOUBLE, OPTION_CHOICE, OPTION_STRING, OPTION_ARGV };
+enum option_type {
+	OPTION_BOOL,
+	OPTION_INT,
+	OPTION_DOUBLE,
+	OPTION_CHOICE,
+	OPTION_STRING,
+	OPTION_ARGV, // a program and its arguments, quoted as for line_parse
+};
 
-// One id a row of the table in options.c; the order is the same.
+// One id a row of the table in rows.c; the order is the same.
 enum option_id {
 	OPT_AMBIGUOUS_WIDTH,	// 1 or 2
 	OPT_AUDIO_DEVICE,	// mpv's name; "" the default
