@@ -226,4 +226,3 @@ moment_set_ordinal(struct moment *m, int day_of_year)
 	m->day = g_date_get_day(&date);
 	return true;
 }
-

@@ -23,7 +23,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		g_autofree char *iso = when_iso(instant_s);
 		gint64 again_s;
 		g_assert(iso);
-		// A zone can carry the first and the last day out of the years that have four digits.
+		// A zone can carry the first and the last day out of the four-digit years.
 		if (instant_s > -62135596800 && instant_s < 253402300800)
 			g_assert(when_parse(iso, &again_s) && again_s == instant_s);
 	}

@@ -31,7 +31,8 @@ LIBRARIES = {  # header (a pattern): the folders that may include it
     r"mpv/.*|gio/.*": ["player"],
 }
 
-LIBC = set("""assert.h ctype.h errno.h fcntl.h float.h fnmatch.h ftw.h getopt.h inttypes.h langinfo.h
+LIBC = set("""
+    assert.h ctype.h errno.h fcntl.h float.h fnmatch.h ftw.h getopt.h inttypes.h langinfo.h
     libintl.h limits.h locale.h math.h poll.h pthread.h pwd.h sched.h signal.h spawn.h stdarg.h
     stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/eventfd.h
     sys/file.h sys/inotify.h sys/ioctl.h sys/mman.h sys/resource.h sys/signalfd.h sys/socket.h

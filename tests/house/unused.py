@@ -8,13 +8,15 @@ import house
 EXCEPTIONS = {  # name: why it stays
 }
 
+DECLARATION = re.compile(
+    r"^(?!typedef)[a-z][\w ]*[ *]+(\w+)\([^;{}]*\)[^;{}()]*(\([^;{}]*\))?;", re.M)
+
 text = {path: house.code(path) for path in house.files("src", ".c", ".h")}
 headers = [path for path in text if path.endswith(".h")]
 declared = {}  # name: header
 owned = {}  # what OWNED(x) frees with
 for header in headers:
-    for found in re.finditer(r"^(?!typedef)[a-z][\w ]*[ *]+(\w+)\([^;{}]*\)[^;{}()]*(\([^;{}]*\))?;",
-                             text[header], re.M):
+    for found in DECLARATION.finditer(text[header]):
         declared[found[1]] = header
     for name, free in re.findall(r"^OWNED_DEFINE\((\w+), (\w+)\)", text[header], re.M):
         owned[free] = name
