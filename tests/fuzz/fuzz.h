@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What a fuzz target (fuzz-NAME.c) defines. It is linked with libFuzzer (--enable-fuzzing, clang)
-// or with replay.c, which `make check` runs. An input that once broke something becomes a row of
+// and seeds.c, or with replay.c, which `make check` runs. An input that once broke something becomes a row of
 // fuzz_texts.
 #ifndef HARK_TESTS_FUZZ_H
 #define HARK_TESTS_FUZZ_H
