@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What a fuzz target (fuzz-NAME.c) defines. It is linked with libFuzzer (--enable-fuzzing, clang)
-// and seeds.c, or with replay.c, which `make check` runs. An input that once broke something becomes a row of
-// fuzz_texts.
+// and seeds.c, or with replay.c, which `make check` runs. An input that once broke something
+// becomes a row of fuzz_texts.
 #ifndef HARK_TESTS_FUZZ_H
 #define HARK_TESTS_FUZZ_H
 
