@@ -115,7 +115,7 @@ help_command(struct output *output, const struct command *command)
 			put_option(file, row);
 	}
 	fprintf(file, "\n%s\n",
-	    _("hark --help says what EP, SHOW, FILTER and TIME are, and which options always work."));
+	    _("EP, SHOW, FILTER, TIME and the options that always work: hark --help"));
 }
 
 static void

@@ -246,7 +246,7 @@ command_play(struct cli *cli, GError **error)
 	if (!arguments_flag(cli->arguments, "wait"))
 		return true;
 	fflush(cli->out.file);
-	play_wait(cli->play, has_ended, &expected, -1);
+	play_wait(cli->play, has_ended, &expected, G_MAXINT);
 	return true;
 }
 

@@ -79,24 +79,36 @@ links_json(struct jsonout *json, const char *key, const struct notes *notes)
 // --- notes ---------------------------------------------------------------------------------------
 
 static void
+print_line(struct output *out, const struct note_block *block, const struct note_line *line)
+{
+	bool bold = block->kind == NOTE_HEADING || block->all_bold;
+
+	fprintf(out->file, "%*s%s%s%.*s%s\n", MAX(line->indent - text_width(line->prefix, -1), 0),
+	    "", line->prefix, bold ? output_bold(out) : "", (int)line->len,
+	    block->text + line->start, bold ? output_plain(out) : "");
+}
+
+// Items of one list and rows of one table stand together.
+static bool
+stand_together(const struct note_block *block, const struct note_block *next)
+{
+	return block->kind == next->kind &&
+	    (block->kind == NOTE_ITEM || block->kind == NOTE_ROW);
+}
+
+static void
 print_wrapped_notes(struct output *out, const struct notes *notes)
 {
 	g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(struct note_line));
 
-	for (guint block = 0; block < notes->blocks->len; block++)
-		notes_wrap(notes, (int)block, output_text_width(out, 0), lines);
-	for (guint i = 0; i < lines->len; i++) {
-		const struct note_line *line = &g_array_index(lines, struct note_line, i);
-		if (line->block < 0) {
+	for (guint i = 0; i < notes->blocks->len; i++) {
+		const struct note_block *block = notes->blocks->pdata[i];
+		if (i > 0 && !stand_together(notes->blocks->pdata[i - 1], block))
 			fputc('\n', out->file);
-			continue;
-		}
-		const struct note_block *block = notes->blocks->pdata[line->block];
-		bool bold = block->kind == NOTE_HEADING || block->all_bold;
-		fprintf(out->file, "%*s%s%s%.*s%s\n",
-		    MAX(line->indent - text_width(line->prefix, -1), 0), "", line->prefix,
-		    bold ? output_bold(out) : "", (int)line->len, block->text + line->start,
-		    bold ? output_plain(out) : "");
+		g_array_set_size(lines, 0);
+		notes_wrap(notes, (int)i, output_text_width(out, 0), lines);
+		for (guint n = 0; n < lines->len; n++)
+			print_line(out, block, &g_array_index(lines, struct note_line, n));
 	}
 	for (guint i = 0; i < notes->links->len; i++) {
 		const struct note_link *link = notes->links->pdata[i];

@@ -114,7 +114,7 @@ command_add(struct cli *cli, GError **error)
 // --- refresh -------------------------------------------------------------------------------------
 
 struct refreshing {
-	int added, updated, failed;
+	int shows, added, updated, failed;
 	GError *error;
 };
 
@@ -142,6 +142,7 @@ refresh_reply(struct cli *cli, const struct work_reply *reply, void *data)
 	struct record record = {0};
 
 	if (reply->status == WORK_ITEM && show) {
+		refreshing->shows++;
 		refreshing->added += show->added;
 		refreshing->updated += show->updated;
 		refreshing->failed += show->error != NULL;
@@ -222,6 +223,8 @@ command_refresh(struct cli *cli, GError **error)
 	bool ok = session_do(cli, request, refresh_reply, &refreshing, error);
 	if (document)
 		refresh_document(cli, &refreshing, (g_get_monotonic_time() - began_us) / 1000);
+	else if (ok && refreshing.shows == 0 && cli->exit_code == 0)
+		session_say(cli, _("Nothing is due yet; hark refresh SHOW asks anyway."));
 	else if (ok && cli->out.mode == OUTPUT_TABLE && !refreshing.error)
 		session_say(cli, ngettext("%d new episode.", "%d new episodes.", refreshing.added),
 		    refreshing.added);

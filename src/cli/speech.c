@@ -68,7 +68,9 @@ static char *
 margin(const struct cue *cue, bool estimated)
 {
 	g_autofree char *clock = cue->start_s >= 0 ? when_clock(cue->start_s) : g_strdup("");
-	return g_strdup_printf("%s%*s  ", cue->start_s < 0 ? " " : estimated ? "~" : " ", 8, clock);
+	g_autofree char *marked = g_strconcat(estimated && *clock ? "~" : "", clock, NULL);
+
+	return g_strdup_printf("%9s  ", marked);
 }
 
 // For a person: passages with the time beside them, a name where the voice changes.
