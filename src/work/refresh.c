@@ -408,7 +408,7 @@ lock(struct job *job, bool *busy, GError **error)
 	g_autofree char *path = g_strconcat(paths->socket, ".refresh", NULL);
 
 	*busy = false;
-	if (!paths_ensure_dir(paths->runtime_dir, error))
+	if (!paths_ensure_runtime(paths, error))
 		return false;
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0) {
