@@ -65,17 +65,25 @@ static const struct order_row orders[] = {
 	    "s.folded, s.id, e.sort_s DESC, e.id DESC" },
 };
 
-GArray *
-episodes_ids(struct store *store, const struct filter *filter, enum episode_order order,
-    GError **error)
+char *
+episodes_sql(const struct filter *filter, enum episode_order order)
 {
-	g_autoptr(GString) sql = g_string_new("SELECT e.id FROM ");
-	sqlite3_stmt *statement = NULL;
+	GString *sql = g_string_new("SELECT e.id FROM ");
 
 	g_string_append(sql, orders[order].from);
 	filter_append(filter, sql);
 	g_string_append_printf(sql, " ORDER BY %s", orders[order].order);
-	if (sqlite3_prepare_v2(store->db, sql->str, sql->len, &statement, NULL) != SQLITE_OK) {
+	return g_string_free(sql, FALSE);
+}
+
+GArray *
+episodes_ids(struct store *store, const struct filter *filter, enum episode_order order,
+    GError **error)
+{
+	g_autofree char *sql = episodes_sql(filter, order);
+	sqlite3_stmt *statement = NULL;
+
+	if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK) {
 		sql_fail(store->db, error);
 		return NULL;
 	}

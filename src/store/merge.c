@@ -193,7 +193,7 @@ write_item(struct merge *merge, struct merge_item *item, GHashTable *claims, GEr
 	if (!find(merge, item, claims, &found, error))
 		return false;
 	if (found.id && found.exact && is_seen(merge, found.id))
-		return true; // twice in one document: the first one counts
+		return true; // twice in this batch
 	bool is_new = found.id == 0;
 	if (found.same) {
 		merge->counts.unchanged++;
@@ -224,12 +224,14 @@ sift(struct merge *merge, struct merge_item *items, guint count, GHashTable *cla
 		struct found found;
 		if (!find(merge, &items[i], claims, &found, error))
 			return false;
-		if (!found.same) {
-			merge_item_derive(&items[i]);
-			g_ptr_array_add(changed, &items[i]);
-		} else if (!is_seen(merge, found.id)) {
+		if (found.exact && is_seen(merge, found.id))
+			continue; // twice in one document: the first one counts
+		if (found.same) {
 			merge->counts.unchanged++;
 			see(merge, found.id);
+		} else {
+			merge_item_derive(&items[i]);
+			g_ptr_array_add(changed, &items[i]);
 		}
 	}
 	return true;

@@ -22,6 +22,7 @@ static const char schema_1[] =
     " last_try_s INTEGER, last_success_s INTEGER, next_try_s INTEGER,"
     " http_status INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, error TEXT,"
     " etag TEXT, last_modified TEXT, body_hash TEXT, gone INTEGER NOT NULL DEFAULT 0);"
+    "CREATE INDEX show_removed ON show (removed_at) WHERE removed_at IS NOT NULL;"
 
     "CREATE TABLE show_tag ("
     " show_id INTEGER NOT NULL REFERENCES show (id), tag TEXT NOT NULL, folded TEXT NOT NULL,"
@@ -51,12 +52,13 @@ static const char schema_1[] =
     " inbox INTEGER NOT NULL DEFAULT 0, played_at INTEGER, archived_at INTEGER,"
     " changed_at INTEGER, removed_at INTEGER);"
     "CREATE INDEX episode_identity ON episode (show_id, identity);"
-    // The long lists are read from these two alone, in their order.
+    // The long lists are read from these alone, in their order. (removed_at is in them because
+    // SQLite does not take the index's own condition for knowledge of the column.)
     "CREATE INDEX episode_date ON episode (sort_s DESC, id DESC, show_id, inbox, played_at,"
-    " archived_at, duration_s, measured_s) WHERE removed_at IS NULL;"
+    " archived_at, duration_s, measured_s, removed_at) WHERE removed_at IS NULL;"
     "CREATE INDEX episode_show ON episode (show_id, sort_s DESC, id DESC, inbox, played_at,"
-    " archived_at, duration_s, measured_s) WHERE removed_at IS NULL;"
-    "CREATE INDEX episode_inbox ON episode (sort_s DESC, id DESC, show_id)"
+    " archived_at, duration_s, measured_s, removed_at) WHERE removed_at IS NULL;"
+    "CREATE INDEX episode_inbox ON episode (sort_s DESC, id DESC, show_id, inbox, removed_at)"
     " WHERE inbox = 1 AND removed_at IS NULL;"
     "CREATE INDEX episode_words ON episode (folded);"
 
