@@ -22,6 +22,7 @@ static const char schema_1[] =
     " last_try_s INTEGER, last_success_s INTEGER, next_try_s INTEGER,"
     " http_status INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, error TEXT,"
     " etag TEXT, last_modified TEXT, body_hash TEXT, gone INTEGER NOT NULL DEFAULT 0);"
+    "CREATE INDEX show_words ON show (folded);"
     "CREATE INDEX show_removed ON show (removed_at) WHERE removed_at IS NOT NULL;"
 
     "CREATE TABLE show_tag ("

@@ -156,7 +156,8 @@ static const struct plan_row plans[] = {
 	{ "archived", { "archived" }, 0, ORDER_NEWEST, "SCAN e USING COVERING INDEX episode_date" },
 	{ "longer", { "longer:30m" }, 0, ORDER_NEWEST, "SCAN e USING COVERING INDEX episode_date" },
 	{ "newer", { "newer:1w" }, 0, ORDER_NEWEST, "USING COVERING INDEX episode_date (sort_s>?)" },
-	{ "words", { "open", "source" }, 0, ORDER_NEWEST, "USING COVERING INDEX episode_words" },
+	{ "words", { "open", "source" }, 0, ORDER_NEWEST, "USING COVERING INDEX episode_words",
+	    true },
 	{ "queued", { "queued" }, 0, ORDER_NEWEST, "queue", true },
 	{ "begun", { "begun" }, 0, ORDER_NEWEST, "position_begun", true },
 	{ "downloaded", { "downloaded" }, 0, ORDER_NEWEST, "file_state", true },
@@ -178,7 +179,8 @@ test_plan(gconstpointer data)
 	if (!row->sorts && strstr(plan, "TEMP B-TREE FOR ORDER BY"))
 		g_error("it sorts:\n%s", plan);
 	// The table itself is never walked through.
-	if (strstr(plan, "SCAN e\n") || strstr(plan, "SCAN episode\n"))
+	if (strstr(plan, "SCAN e\n") || strstr(plan, "SCAN episode\n") ||
+	    strstr(plan, "SCAN show\n"))
 		g_error("it reads every row:\n%s", plan);
 }
 
