@@ -3,9 +3,8 @@
 
 #include "work/add.h"
 
-#include "base/error.h"
-#include "base/i18n.h"
-#include "base/log.h"
+#include <string.h>
+
 #include "base/when.h"
 #include "store/shows.h"
 #include "work/address.h"
@@ -155,7 +154,7 @@ take_feed(struct adding *adding, const struct net_answer *answer, struct feed *t
 		fill_item(adding, 0, "unchanged");
 		job->end->feed = g_steal_pointer(&feed);
 	} else if (!subscribe(adding, answer, feed, &error)) {
-		g_autofree char *url = log_url(adding->url);
+		g_autofree char *url = address_shown(adding->url);
 		g_prefix_error(&error, "%s: ", url);
 	}
 	finish(adding, error);
@@ -195,8 +194,8 @@ on_done(void *user, const struct net_answer *answer, const GError *failure)
 		take_feed(adding, answer, feed);
 		return;
 	}
-	g_autofree char *url = log_url(adding->url);
-	if (!failure)
+	g_autofree char *url = address_shown(adding->url);
+	if (!strstr(error->message, url))
 		g_prefix_error(&error, "%s: ", url);
 	if (!take_alternates(adding, answer->url, alternates) && !failure && !adding->from_page)
 		g_ptr_array_set_size(adding->candidates, 0); // this was an answer

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "base/log.h"
 
 static bool
 has_prefix(const char *text, const char *prefix)
@@ -26,6 +27,14 @@ bool
 address_is_remote(const char *address)
 {
 	return has_prefix(address, "http://") || has_prefix(address, "https://");
+}
+
+char *
+address_shown(const char *address)
+{
+	char *path = address_is_local(address) ? g_filename_from_uri(address, NULL, NULL) : NULL;
+
+	return path ? path : log_url(address);
 }
 
 char *

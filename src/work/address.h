@@ -16,6 +16,9 @@ GPtrArray *address_candidates(const char *typed, GError **error);
 // ADDRESS with host in lower case, a path, no fragment, no empty query; NULL where it is none.
 char *address_normal(const char *address);
 
+// ADDRESS as messages show it: a path, or without password and query. The caller's.
+char *address_shown(const char *address);
+
 bool address_is_local(const char *address);
 bool address_is_remote(const char *address); // http, https
 

@@ -82,6 +82,7 @@ finish(struct downloading *downloading, const char *message)
 		reply->file_error = g_strdup(message);
 	else if (downloading->file)
 		reply->path = g_strdup(downloading->file->path);
+	g_clear_pointer(&downloading->file, mediafile_free); // its lock is gone when this is heard
 	g_ptr_array_remove(work->downloads, downloading);
 	task_end(&downloading->task, reply);
 	downloading_free(downloading);
@@ -155,7 +156,7 @@ open_file(struct downloading *downloading, const struct net_answer *answer, cons
 	g_autofree char *folder = media_dir(downloading->task.job->work);
 
 	if (is_page(answer->content_type, bytes, len)) {
-		g_autofree char *url = log_url(row->url);
+		g_autofree char *url = address_shown(row->url);
 		g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED,
 		    _("%s: a web page came instead of audio."), url);
 		return false;
@@ -198,7 +199,7 @@ on_data(void *user, const struct net_answer *answer, const char *bytes, size_t l
 static bool
 settle(struct downloading *downloading, GError **error)
 {
-	g_autofree char *url = log_url(downloading->row->url);
+	g_autofree char *url = address_shown(downloading->row->url);
 
 	if (!downloading->file) {
 		g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED, _("%s: the file is empty."), url);

@@ -3,6 +3,8 @@
 
 #include "work/fetch.h"
 
+#include <string.h>
+
 #include "base/error.h"
 #include "base/i18n.h"
 #include "base/log.h"
@@ -130,8 +132,9 @@ on_done(void *user, const struct net_answer *answer, const GError *failure)
 
 	fetching->task.transfer = NULL;
 	if (!error && !fetching->row->keep(fetching, answer, &error)) {
-		g_autofree char *url = log_url(current(fetching)->url);
-		g_prefix_error(&error, "%s: ", url);
+		g_autofree char *url = address_shown(current(fetching)->url);
+		if (!strstr(error->message, url))
+			g_prefix_error(&error, "%s: ", url);
 	}
 	if (!error) {
 		g_clear_error(&fetching->error);

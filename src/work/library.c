@@ -22,12 +22,12 @@ curl_features(void)
 		int bit;
 		const char *name;
 	} bits[] = {
-		{ CURL_VERSION_HTTP2, "http2" },
-		{ CURL_VERSION_LIBZ, "gzip" },
-		{ CURL_VERSION_BROTLI, "brotli" },
-		{ CURL_VERSION_ZSTD, "zstd" },
-		{ CURL_VERSION_IDN, "idn" },
-		{ CURL_VERSION_ASYNCHDNS, "async-dns" },
+	    {CURL_VERSION_HTTP2, "http2"},
+	    {CURL_VERSION_LIBZ, "gzip"},
+	    {CURL_VERSION_BROTLI, "brotli"},
+	    {CURL_VERSION_ZSTD, "zstd"},
+	    {CURL_VERSION_IDN, "idn"},
+	    {CURL_VERSION_ASYNCHDNS, "async-dns"},
 	};
 	const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
 	GString *all = g_string_new(info->ssl_version ? info->ssl_version : "no TLS");
@@ -39,6 +39,6 @@ curl_features(void)
 }
 
 const struct library work_libraries[] = {
-	{ "libcurl", curl_compiled, curl_running, curl_features },
-	{ NULL },
+    {"libcurl", curl_compiled, curl_running, curl_features},
+    {NULL},
 };

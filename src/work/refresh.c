@@ -173,7 +173,7 @@ new_home(struct refreshing *refreshing, const struct net_answer *answer, struct 
 		return NULL;
 	gint64 other = show_by_url(work->store, to, NULL);
 	if (other && other != refreshing->show_id) {
-		g_autofree char *there = log_url(to);
+		g_autofree char *there = address_shown(to);
 		item->error = g_strdup_printf(
 		    _("This feed has moved to %s, which is another show of yours."), there);
 		return NULL;
@@ -198,6 +198,7 @@ fail(struct refreshing *refreshing, const struct net_answer *answer, const GErro
 	g_autoptr(GError) trouble = NULL;
 
 	item->status = outcome.gone ? "gone" : "failed";
+	g_free(item->error);
 	item->error = g_steal_pointer(&sentence);
 	if (answer->unreachable)
 		refreshing->task.job->unreachable++;
@@ -289,10 +290,11 @@ on_done(void *user, const struct net_answer *answer, const GError *failure)
 	struct work *work = refreshing->task.job->work;
 	struct work_show *item = g_new0(struct work_show, 1);
 	g_autoptr(GError) error = failure ? g_error_copy(failure) : NULL;
-	g_autofree char *url = log_url(refreshing->show->url);
+	g_autofree char *url = address_shown(refreshing->show->url);
 
-	if (!error && !settle(refreshing, answer, item, &error) && error->code < HARK_ERROR_AGAIN &&
-	    !strstr(error->message, url))
+	if (!error)
+		settle(refreshing, answer, item, &error);
+	if (error && !strstr(error->message, url))
 		g_prefix_error(&error, "%s: ", url);
 	if (error)
 		fail(refreshing, answer, error, item);

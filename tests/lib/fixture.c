@@ -3,10 +3,13 @@
 
 #include "fixture.h"
 
+#include <arpa/inet.h>
 #include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -51,7 +54,8 @@ fixture_start(void)
 		if (port[len] == '\n')
 			break;
 	}
-	fixture->base = g_strdup_printf("http://127.0.0.1:%d", atoi(port));
+	fixture->port = atoi(port);
+	fixture->base = g_strdup_printf("http://127.0.0.1:%d", fixture->port);
 	return fixture;
 }
 
@@ -81,4 +85,26 @@ char *
 fixture_url(const struct fixture *fixture, const char *target)
 {
 	return g_strdup_printf("%s/%s", fixture->base, target);
+}
+
+char *
+fixture_log(const struct fixture *fixture)
+{
+	static const char request[] = "GET /-/log HTTP/1.1\r\n\r\n";
+	struct sockaddr_in address = {.sin_family = AF_INET,
+	    .sin_port = htons((uint16_t)fixture->port),
+	    .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	g_autoptr(GString) answer = g_string_new(NULL);
+	char bytes[4096];
+	ssize_t got;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	g_assert_cmpint(connect(fd, (struct sockaddr *)&address, sizeof address), ==, 0);
+	g_assert_cmpint(write(fd, request, strlen(request)), ==, strlen(request));
+	while ((got = read(fd, bytes, sizeof bytes)) > 0)
+		g_string_append_len(answer, bytes, got);
+	close(fd);
+	const char *body = strstr(answer->str, "\r\n\r\n");
+	g_assert_nonnull(body);
+	return g_strdup(body + 4);
 }

@@ -10,7 +10,8 @@ struct fixture {
 	char *folder; // what is served
 	char *base;   // "http://127.0.0.1:PORT"
 	GPid pid;
-	int out;      // the server ends when this is closed
+	int port;
+	int out; // the server ends when this is closed
 };
 
 struct fixture *fixture_start(void);
@@ -20,6 +21,9 @@ void fixture_stop(struct fixture *fixture); // removes the folder
 void fixture_write(const struct fixture *fixture, const char *name, const char *text);
 // The address of TARGET ("feed.xml?etag"). The caller's.
 char *fixture_url(const struct fixture *fixture, const char *target);
+
+// What was asked so far, a line each: "STATUS METHOD TARGET". The caller's.
+char *fixture_log(const struct fixture *fixture);
 
 // A new folder below the temporary one; and away with it and what is in it.
 char *fixture_folder(void);
