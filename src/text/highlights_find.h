@@ -15,6 +15,7 @@ struct highlights_finder {
 	const GArray *sections; // struct section
 	const GArray *times;	// struct found_time, in the order of the notes
 	GPtrArray *items;	// char *: what is found goes here
+	int tries;		// at prose that was announced: bounded
 };
 
 // A code in the notes. Only LISTED ones stand in a list of times, with a title of their own.

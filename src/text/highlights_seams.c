@@ -7,7 +7,8 @@
 #include "text/highlights_find.h"
 #include "text/phrases.h"
 
-enum { CLAUSE_MAX_BYTES = 200, ITEMS_MAX = 40, ITEM_MIN_BYTES = 3, ITEM_MAX_BYTES = 1200, BODY_MIN_BYTES = 20 };
+enum { CLAUSE_MAX_BYTES = 200, ITEMS_MAX = 40, ITEM_MIN_BYTES = 3, ITEM_MAX_BYTES = 1200, BODY_MIN_BYTES = 20,
+	BODY_MAX_BYTES = 20000, TRIES_MAX = 8 };
 
 static bool
 is_letter_at(const char *p)
@@ -267,6 +268,8 @@ seams_split(const char *body, const char *end)
 
 	while (body < end && *body == ' ')
 		body++;
+	if (end - body > BODY_MAX_BYTES)
+		end = g_utf8_find_prev_char(body, body + BODY_MAX_BYTES);
 	while (end > body && (end[-1] == ' ' || end[-1] == '\n'))
 		end--;
 	if (end - body < BODY_MIN_BYTES)
@@ -324,6 +327,8 @@ announces(const char *line, const char *p, const char *colon)
 static bool
 take(struct highlights_finder *finder, const char *body, const char *end)
 {
+	if (finder->tries++ >= TRIES_MAX)
+		return false;
 	g_autoptr(GPtrArray) items = seams_split(body, end);
 
 	if (items->len == 0)
@@ -402,7 +407,8 @@ seams_find_slashes(struct highlights_finder *finder)
 		const struct note_block *block = finder->notes->blocks->pdata[i];
 		const char *end = block->text + strlen(block->text);
 
-		if (!is_prose(block) || count_sign(block->text, end, " // ") < 3)
+		if (!is_prose(block) ||
+		    count_sign(block->text, end, "// ") + g_str_has_suffix(block->text, " //") < 3)
 			continue;
 		g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(g_free);
 

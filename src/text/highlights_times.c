@@ -139,7 +139,7 @@ read_block(struct times_reader *reader)
 {
 	const struct note_block *block = reader->notes->blocks->pdata[reader->block];
 	g_autoptr(GPtrArray) spans = g_ptr_array_new();
-	const char *text = block->text, *line = text;
+	const char *text = block->text, *line = text, *end = NULL;
 
 	for (guint i = 0; i <= block->spans->len; i++) {
 		const struct note_span *span = i < block->spans->len
@@ -148,8 +148,8 @@ read_block(struct times_reader *reader)
 
 		if (span && !(span->style & NOTE_TIMESTAMP))
 			continue;
-		const char *end = line + strcspn(line, "\n");
-
+		if (!end)
+			end = line + strcspn(line, "\n");
 		if (spans->len > 0 && (!span || text + span->start >= end)) {
 			read_line(reader, text, line, end, (const void *)spans->pdata, spans->len);
 			g_ptr_array_set_size(spans, 0);

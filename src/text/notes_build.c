@@ -104,27 +104,31 @@ build_block(struct notes_builder *build, enum note_block_kind kind, int depth, i
 }
 
 static void
-append(struct notes_builder *build, const char *bytes, size_t len)
+append_styled(struct notes_builder *build, const char *bytes, size_t len, unsigned style, int link)
 {
 	size_t start = build->text->len;
 
 	g_string_append_len(build->text, bytes, len);
-	if (build->style == NOTE_PLAIN)
+	if (style == NOTE_PLAIN)
 		return;
 	if (build->spans->len > 0) {
 		struct note_span *last =
 		    &g_array_index(build->spans, struct note_span, build->spans->len - 1);
 
-		if (last->start + last->len == start && last->style == build->style &&
-		    last->link == build->link) {
+		if (last->start + last->len == start && last->style == style && last->link == link) {
 			last->len += len;
 			return;
 		}
 	}
-	struct note_span span = {
-	    .start = start, .len = len, .style = build->style, .link = build->link};
+	struct note_span span = {.start = start, .len = len, .style = style, .link = link};
 
 	g_array_append_val(build->spans, span);
+}
+
+static void
+append(struct notes_builder *build, const char *bytes, size_t len)
+{
+	append_styled(build, bytes, len, build->style, build->link);
 }
 
 void
@@ -156,6 +160,8 @@ append_white(struct notes_builder *build, int feeds)
 		build_break(build);
 	} else if (build->text->len > 0 && build->text->str[build->text->len - 1] != '\n') {
 		build->blank = true;
+		build->blank_style = build->style;
+		build->blank_link = build->link;
 	}
 }
 
@@ -208,7 +214,7 @@ append_clean(struct notes_builder *build, const char *p, const char *end)
 			continue;
 		if (build->blank) {
 			build->blank = false;
-			append(build, " ", 1);
+			append_styled(build, " ", 1, build->blank_style, build->blank_link);
 		}
 		append(build, word, p - word);
 	}

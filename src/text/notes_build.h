@@ -19,7 +19,9 @@ struct notes_builder {
 	int depth, number, level;
 	unsigned style;	  // of the text that comes next
 	int link;
-	bool blank;	  // a blank is owed before the next character
+	bool blank;	  // a blank is owed before the next character, in this style
+	unsigned blank_style;
+	int blank_link;
 	bool lines;	  // line feeds are the author's: they break lines
 	bool talk;	  // a transcript's page: see notes_parse_talk
 };

@@ -7,6 +7,9 @@
 #include "text/entity.h"
 #include "text/notes_build.h"
 
+// Of a Markdown link; longer ones are none.
+enum { WORDS_MAX_BYTES = 400, ADDRESS_MAX_BYTES = 2000 };
+
 static const char *
 find_in_line(const char *p, const char *end, const char *what)
 {
@@ -17,15 +20,16 @@ find_in_line(const char *p, const char *end, const char *what)
 static const char *
 read_markdown_link(struct notes_builder *build, const char *p, const char *end)
 {
-	const char *close = find_in_line(p, end, "](");
+	const char *close = find_in_line(p, MIN(end, p + WORDS_MAX_BYTES), "](");
 
-	if (!close || close - p > 400)
+	if (!close)
 		return NULL;
 	const char *url = close + 2;
 	const char *url_end = url;
-	int open = 0;
 
-	for (; url_end < end && *url_end != ' ' && (open > 0 || *url_end != ')'); url_end++)
+	end = MIN(end, url + ADDRESS_MAX_BYTES);
+
+	for (int open = 0; url_end < end && *url_end != ' ' && (open > 0 || *url_end != ')'); url_end++)
 		open += *url_end == '(' ? 1 : *url_end == ')' ? -1 : 0;
 	if (url_end == end || *url_end != ')')
 		return NULL;

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "text/notes_build.h"
 
-enum { DATED_LINE_MAX_BYTES = 300 };
+enum { DATED_LINE_MAX_BYTES = 300, HOURS_MIN_S = 2 * 3600 };
 
 static bool
 joins_code(const char *p)
@@ -279,7 +279,7 @@ are_hours(const GArray *found, double duration_s)
 		last = MAX(last, hit->code.seconds * 60);
 		codes++;
 	}
-	return codes > 0 && duration_s >= 3600 && last >= duration_s / 2;
+	return codes > 0 && duration_s >= HOURS_MIN_S && last >= duration_s / 2;
 }
 
 void

@@ -114,11 +114,11 @@ read_label(const char *line, size_t len, bool bold)
 	if (label.name) {
 		label.after += after;
 		label.sure = label.start_s >= 0 || bold;
-		// "Matty: (00:10) text", "Break: [04:01]"
+		// "Matty: (00:10) text", "Break: [04:01]", "Adam Jonas: 00:00:02" over the text
 		double start_s;
 		const char *rest = label.start_s < 0 ? read_lead_time(line + label.after, &start_s) : NULL;
 
-		if (rest && strchr("[(", line[label.after])) {
+		if (rest && (strchr("[(", line[label.after]) || (size_t)(rest - line) == len)) {
 			label.start_s = start_s;
 			label.after = rest - line;
 		}

@@ -33,13 +33,18 @@ digits(const char *p, double *value)
 	return n;
 }
 
-// "[h:]mm:ss.mmm" at P. Gives its length, 0 where there is none.
+// "[h:]mm:ss.mmm" at P, or bare seconds, "610.480", as a host of many podcasts writes them. Gives its
+// length, 0 where there is none.
 static size_t
 read_time(const char *p, double *time_s)
 {
 	double first, second, third, fraction;
 	size_t n = digits(p, &first), at = n, m;
 
+	if (n > 0 && (*p != '0' || n == 1) && p[n] == '.' && digits(p + n + 1, &fraction) == 3) {
+		*time_s = first + fraction / 1000;
+		return n + 4;
+	}
 	if (n == 0 || p[at] != ':' || digits(p + at + 1, &second) != 2)
 		return 0;
 	at += 3;
