@@ -101,8 +101,8 @@ put_last(struct store *store, GArray *rows, const struct action *action)
 static void
 put_next(struct store *store, GArray *rows, const struct action *action)
 {
-	queue_put(rows, queue_behind_playing(store), (const gint64 *)action->ids->data,
-	    action->ids->len);
+	queue_put(
+	    rows, queue_behind_playing(store), (const gint64 *)action->ids->data, action->ids->len);
 }
 
 static void
@@ -124,8 +124,7 @@ take_out(struct store *store, GArray *rows, const struct action *action)
 static void
 shift(struct store *store, GArray *rows, const struct action *action)
 {
-	queue_shift(
-	    rows, (const gint64 *)action->ids->data, action->ids->len, action->amount);
+	queue_shift(rows, (const gint64 *)action->ids->data, action->ids->len, action->amount);
 }
 
 // name: in the journal, for good. mark: for each of the ids; order: once, on the queue.
@@ -137,24 +136,24 @@ struct action_row {
 };
 
 static const struct action_row rows[] = {
-	[ACTION_PLAYED] = { "played",
-	    "SELECT 1 FROM episode WHERE id = ? AND inbox = 0 AND played_at IS NOT NULL AND id NOT IN"
-	    " (SELECT episode_id FROM position WHERE position_s > 0)",
-	    mark_played },
-	[ACTION_UNPLAYED] = { "unplayed", NULL, mark_unplayed },
-	[ACTION_ARCHIVE] = { "archive",
-	    "SELECT 1 FROM episode WHERE id = ? AND inbox = 0 AND archived_at IS NOT NULL",
-	    mark_archived },
-	[ACTION_INBOX] = { "inbox", NULL, mark_inbox },
-	[ACTION_DECIDED] = { "decided", NULL, mark_decided },
-	[ACTION_QUEUE_LAST] = { "queue-last", NULL, mark_decided, put_last },
-	[ACTION_QUEUE_NEXT] = { "queue-next", NULL, mark_decided, put_next },
-	[ACTION_QUEUE_REMOVE] = { "queue-remove", NULL, NULL, take_out },
-	[ACTION_QUEUE_MOVE] = { "queue-move", NULL, NULL, shift },
-	[ACTION_QUEUE_TOP] = { "queue-top", NULL, mark_decided, put_top },
-	[ACTION_SHOW_REMOVE] = { "show-remove", NULL, remove_show },
-	[ACTION_UNDO] = { NULL },
-	[ACTION_REDO] = { NULL },
+    [ACTION_PLAYED] = {"played",
+	"SELECT 1 FROM episode WHERE id = ? AND inbox = 0 AND played_at IS NOT NULL AND id NOT IN"
+	" (SELECT episode_id FROM position WHERE position_s > 0)",
+	mark_played},
+    [ACTION_UNPLAYED] = {"unplayed", NULL, mark_unplayed},
+    [ACTION_ARCHIVE] = {"archive",
+	"SELECT 1 FROM episode WHERE id = ? AND inbox = 0 AND archived_at IS NOT NULL",
+	mark_archived},
+    [ACTION_INBOX] = {"inbox", NULL, mark_inbox},
+    [ACTION_DECIDED] = {"decided", NULL, mark_decided},
+    [ACTION_QUEUE_LAST] = {"queue-last", NULL, mark_decided, put_last},
+    [ACTION_QUEUE_NEXT] = {"queue-next", NULL, mark_decided, put_next},
+    [ACTION_QUEUE_REMOVE] = {"queue-remove", NULL, NULL, take_out},
+    [ACTION_QUEUE_MOVE] = {"queue-move", NULL, NULL, shift},
+    [ACTION_QUEUE_TOP] = {"queue-top", NULL, mark_decided, put_top},
+    [ACTION_SHOW_REMOVE] = {"show-remove", NULL, remove_show},
+    [ACTION_UNDO] = {NULL},
+    [ACTION_REDO] = {NULL},
 };
 
 static int
@@ -170,15 +169,16 @@ kind_of(const char *name)
 static char *
 title_of(struct store *store, enum action_kind kind, gint64 id, bool live, GError **error)
 {
-	sqlite3_stmt *row = kind == ACTION_SHOW_REMOVE
-	    ? sql_query(store, error,
-		  "SELECT coalesce(user_title, title) FROM show"
-		  " WHERE id = ? AND NOT (? AND removed_at IS NOT NULL)",
-		  "in", id, live)
-	    : sql_query(store, error,
-		  "SELECT e.title FROM episode e JOIN show s ON s.id = e.show_id WHERE e.id = ?"
-		  " AND NOT (? AND (e.removed_at IS NOT NULL OR s.removed_at IS NOT NULL))",
-		  "in", id, live);
+	sqlite3_stmt *row =
+	    kind == ACTION_SHOW_REMOVE
+		? sql_query(store, error,
+		      "SELECT coalesce(user_title, title) FROM show"
+		      " WHERE id = ? AND NOT (? AND removed_at IS NOT NULL)",
+		      "in", id, live)
+		: sql_query(store, error,
+		      "SELECT e.title FROM episode e JOIN show s ON s.id = e.show_id WHERE e.id = ?"
+		      " AND NOT (? AND (e.removed_at IS NOT NULL OR s.removed_at IS NOT NULL))",
+		      "in", id, live);
 	if (!row || !sql_row(store, row, error))
 		return NULL;
 	char *title = sql_text(row, 0);
@@ -238,8 +238,8 @@ order_queue(struct journal *journal, const struct action_row *row, const struct 
 
 // How many of the action's own rows changed, and the first of them.
 static void
-count_changed(const struct journal *journal, const struct action *action,
-    struct action_result *result)
+count_changed(
+    const struct journal *journal, const struct action *action, struct action_result *result)
 {
 	g_autoptr(GHashTable) counted = g_hash_table_new(g_int64_hash, g_int64_equal);
 
@@ -262,8 +262,8 @@ do_action(struct store *store, const struct action *action, gint64 now_s,
 	if (!check_ids(store, action, error))
 		return false;
 	bool ok = journal_open(&journal, store, row->name, now_s, error) &&
-	    (!row->mark || mark_all(&journal, row, action, error)) &&
-	    (!row->order || order_queue(&journal, row, action, error));
+		  (!row->mark || mark_all(&journal, row, action, error)) &&
+		  (!row->order || order_queue(&journal, row, action, error));
 	if (ok)
 		count_changed(&journal, action, result);
 	if (ok && result->changed == 0) {
@@ -284,16 +284,17 @@ static gint64
 find_entry(struct store *store, bool redo, struct action_result *result, GError **error)
 {
 	g_autoptr(GError) failed = NULL;
-	sqlite3_stmt *row = redo
-	    ? sql_query(store, error,
-		  "SELECT id, kind, rows, first_id FROM journal WHERE undone_at IS NOT NULL"
-		  " AND id > (SELECT coalesce(max(id), 0) FROM journal WHERE undone_at IS NULL)"
-		  " ORDER BY id LIMIT 1",
-		  "")
-	    : sql_query(store, error,
-		  "SELECT id, kind, rows, first_id FROM journal WHERE undone_at IS NULL"
-		  " ORDER BY id DESC LIMIT 1",
-		  "");
+	sqlite3_stmt *row =
+	    redo
+		? sql_query(store, error,
+		      "SELECT id, kind, rows, first_id FROM journal WHERE undone_at IS NOT NULL"
+		      " AND id > (SELECT coalesce(max(id), 0) FROM journal WHERE undone_at IS NULL)"
+		      " ORDER BY id LIMIT 1",
+		      "")
+		: sql_query(store, error,
+		      "SELECT id, kind, rows, first_id FROM journal WHERE undone_at IS NULL"
+		      " ORDER BY id DESC LIMIT 1",
+		      "");
 	if (!row)
 		return 0;
 	if (!sql_row(store, row, &failed)) {
@@ -323,9 +324,10 @@ replay(struct store *store, bool redo, gint64 now_s, struct action_result *resul
 		return false;
 	result->undone = !redo;
 	result->redone = redo;
-	return redo
-	    ? sql_run(store, error, "UPDATE journal SET undone_at = NULL WHERE id = ?", "i", id)
-	    : sql_run(store, error, "UPDATE journal SET undone_at = ? WHERE id = ?", "ii", now_s, id);
+	return redo ? sql_run(
+			  store, error, "UPDATE journal SET undone_at = NULL WHERE id = ?", "i", id)
+		    : sql_run(store, error, "UPDATE journal SET undone_at = ? WHERE id = ?", "ii",
+			  now_s, id);
 }
 
 bool
@@ -334,7 +336,7 @@ action_apply(struct store *store, const struct action *action, gint64 now_s,
 {
 	bool again = action->kind == ACTION_UNDO || action->kind == ACTION_REDO;
 
-	*result = (struct action_result){ .kind = action->kind };
+	*result = (struct action_result){.kind = action->kind};
 	if (!store_begin(store, STORE_USER, error))
 		return false;
 	bool ok = again ? replay(store, action->kind == ACTION_REDO, now_s, result, error)

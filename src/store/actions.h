@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the user does to data. Every action is one transaction that also writes the journal: one row an
-// action, and for each column that changed its old and new value, so that undo and redo work across
-// processes and restarts, and sync will read it. A repeated action that changes nothing is no action.
+// What the user does to data. Every action is one transaction that also writes the journal: one row
+// an action, and for each column that changed its old and new value, so that undo and redo work
+// across processes and restarts, and sync will read it. A repeated action that changes nothing is
+// no action.
 #ifndef HARK_STORE_ACTIONS_H
 #define HARK_STORE_ACTIONS_H
 
@@ -21,7 +22,7 @@ enum action_kind {
 	ACTION_QUEUE_MOVE, // AMOUNT rows up (<0) or down
 	ACTION_QUEUE_TOP,
 	ACTION_SHOW_REMOVE, // ids are shows
-	ACTION_UNDO,	// the newest action not undone; no ids
+	ACTION_UNDO,	    // the newest action not undone; no ids
 	ACTION_REDO,
 };
 
@@ -38,8 +39,8 @@ OWNED_DEFINE(action, action_free)
 struct action_result {
 	enum action_kind kind; // what was done, undone or done again
 	bool undone, redone;
-	int changed;	 // how many episodes or shows
-	char *title;	 // of the first of them
+	int changed; // how many episodes or shows
+	char *title; // of the first of them
 	gint64 first_id;
 };
 
@@ -60,9 +61,9 @@ bool queue_push_top(struct store *store, gint64 episode_id, GError **error);
 // Nearer to its end than this an episode counts as played (a short one: than a tenth of it).
 #define POSITION_END_S 10.0
 
-// The player's word: where an episode stands (not journalled; its own generation kind). DURATION_S > 0
-// replaces an unknown or wrong length. Within POSITION_END_S
-// of the end it counts as played: its position is 0 again.
+// The player's word: where an episode stands (not journalled; its own generation kind). DURATION_S
+// > 0 replaces an unknown or wrong length. Within POSITION_END_S of the end it counts as played:
+// its position is 0 again.
 bool position_save(struct store *store, gint64 episode_id, double position_s, double duration_s,
     gint64 now_s, GError **error);
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 // The schemes that people subscribe with; "feed:https://..." wears two.
-static const char *const schemes[] = { "http", "https", "feed", "itpc", "pcast", "podcast", "itms" };
+static const char *const schemes[] = {"http", "https", "feed", "itpc", "pcast", "podcast", "itms"};
 
 // What follows a known scheme in REST; REST where it wears none.
 static const char *

@@ -20,7 +20,8 @@ chapters_offer(struct store *store, gint64 episode_id, GError **error)
 static GPtrArray *
 read_stored(struct store *store, gint64 episode_id, enum chapters_source *source, GError **error)
 {
-	g_autoptr(GPtrArray) chapters = g_ptr_array_new_with_free_func((GDestroyNotify)chapter_free);
+	g_autoptr(GPtrArray) chapters =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)chapter_free);
 	g_autoptr(GError) failed = NULL;
 	sqlite3_stmt *row = sql_query(store, error,
 	    "SELECT source, start_s, end_s, title, url, image FROM chapter WHERE episode_id = ?1"
@@ -31,11 +32,11 @@ read_stored(struct store *store, gint64 episode_id, enum chapters_source *source
 		return NULL;
 	while (sql_row(store, row, &failed)) {
 		*source = sqlite3_column_int(row, 0);
-		g_ptr_array_add(chapters,
-		    chapter_new(sqlite3_column_double(row, 1), sql_length(row, 2),
-			(const char *)sqlite3_column_text(row, 3),
-			(const char *)sqlite3_column_text(row, 4),
-			(const char *)sqlite3_column_text(row, 5)));
+		g_ptr_array_add(
+		    chapters, chapter_new(sqlite3_column_double(row, 1), sql_length(row, 2),
+				  (const char *)sqlite3_column_text(row, 3),
+				  (const char *)sqlite3_column_text(row, 4),
+				  (const char *)sqlite3_column_text(row, 5)));
 	}
 	if (!failed)
 		return g_steal_pointer(&chapters);
@@ -83,13 +84,14 @@ static bool
 write_chapters(struct store *store, gint64 id, enum chapters_source source,
     const GPtrArray *chapters, GError **error)
 {
-	if (!sql_run(store, error, "DELETE FROM chapter WHERE episode_id = ? AND source = ?", "in", id,
-		(int)source))
+	if (!sql_run(store, error, "DELETE FROM chapter WHERE episode_id = ? AND source = ?", "in",
+		id, (int)source))
 		return false;
 	for (guint i = 0; i < chapters->len; i++) {
 		const struct chapter *one = chapters->pdata[i];
 		if (!sql_run(store, error,
-			"INSERT INTO chapter (episode_id, source, n, start_s, end_s, title, url, image)"
+			"INSERT INTO chapter (episode_id, source, n, start_s, end_s, title, url, "
+			"image)"
 			" VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 			"inndlsss", id, (int)source, (int)i, one->start_s, one->end_s, one->title,
 			one->url, one->image))

@@ -36,33 +36,34 @@ const char *
 episode_state_name(enum episode_state state)
 {
 	static const char *const names[] = {
-		[EPISODE_PLAIN] = "unplayed",
-		[EPISODE_NEW] = "new",
-		[EPISODE_BEGUN] = "begun",
-		[EPISODE_PLAYED] = "played",
-		[EPISODE_ARCHIVED] = "archived",
+	    [EPISODE_PLAIN] = "unplayed",
+	    [EPISODE_NEW] = "new",
+	    [EPISODE_BEGUN] = "begun",
+	    [EPISODE_PLAYED] = "played",
+	    [EPISODE_ARCHIVED] = "archived",
 	};
 	return names[state];
 }
 
-// Shows that are removed take their episodes out of every list. The subquery is all but always empty
-// and asked once.
+// Shows that are removed take their episodes out of every list. The subquery is all but always
+// empty and asked once.
 #define LISTED                                                                                     \
-	"e.removed_at IS NULL AND e.show_id NOT IN (SELECT id FROM show WHERE removed_at IS NOT NULL)"
+	"e.removed_at IS NULL AND e.show_id NOT IN (SELECT id FROM show WHERE removed_at IS NOT "  \
+	"NULL)"
 
 struct order_row {
 	const char *from, *order;
 };
 
 static const struct order_row orders[] = {
-	[ORDER_NEWEST] = { "episode e WHERE " LISTED, "e.sort_s DESC, e.id DESC" },
-	[ORDER_OLDEST] = { "episode e WHERE " LISTED, "e.sort_s, e.id" },
-	// CROSS JOIN keeps the order of the tables: the queue is short.
-	[ORDER_QUEUE] = { "queue q CROSS JOIN episode e WHERE e.id = q.episode_id"
-			  " AND q.rank IS NOT NULL AND " LISTED,
-	    "q.rank, q.episode_id" },
-	[ORDER_SHOW] = { "episode e JOIN show s ON s.id = e.show_id WHERE " LISTED,
-	    "s.folded, s.id, e.sort_s DESC, e.id DESC" },
+    [ORDER_NEWEST] = {"episode e WHERE " LISTED, "e.sort_s DESC, e.id DESC"},
+    [ORDER_OLDEST] = {"episode e WHERE " LISTED, "e.sort_s, e.id"},
+    // CROSS JOIN keeps the order of the tables: the queue is short.
+    [ORDER_QUEUE] = {"queue q CROSS JOIN episode e WHERE e.id = q.episode_id"
+		     " AND q.rank IS NOT NULL AND " LISTED,
+	"q.rank, q.episode_id"},
+    [ORDER_SHOW] = {"episode e JOIN show s ON s.id = e.show_id WHERE " LISTED,
+	"s.folded, s.id, e.sort_s DESC, e.id DESC"},
 };
 
 char *
@@ -77,8 +78,8 @@ episodes_sql(const struct filter *filter, enum episode_order order)
 }
 
 GArray *
-episodes_ids(struct store *store, const struct filter *filter, enum episode_order order,
-    GError **error)
+episodes_ids(
+    struct store *store, const struct filter *filter, enum episode_order order, GError **error)
 {
 	g_autofree char *sql = episodes_sql(filter, order);
 	sqlite3_stmt *statement = NULL;
@@ -177,8 +178,7 @@ find(struct store *store, gint64 id, GError **error)
 GPtrArray *
 episodes_get(struct store *store, const gint64 *ids, size_t count, GError **error)
 {
-	g_autoptr(GPtrArray) episodes =
-	    g_ptr_array_new_full(count, (GDestroyNotify)episode_free);
+	g_autoptr(GPtrArray) episodes = g_ptr_array_new_full(count, (GDestroyNotify)episode_free);
 	g_autoptr(GError) failed = NULL;
 
 	for (size_t i = 0; i < count && !failed; i++)

@@ -9,10 +9,10 @@
 #include "store/filter.h"
 #include "store/store.h"
 
-enum episode_state { // what the first mark shows, strongest first
-	EPISODE_PLAIN,	  // neither new nor begun nor played ("unplayed" in JSON)
-	EPISODE_NEW,	  // in the inbox: came after subscribing, undecided
-	EPISODE_BEGUN,	  // has a position
+enum episode_state {   // what the first mark shows, strongest first
+	EPISODE_PLAIN, // neither new nor begun nor played ("unplayed" in JSON)
+	EPISODE_NEW,   // in the inbox: came after subscribing, undecided
+	EPISODE_BEGUN, // has a position
 	EPISODE_PLAYED,
 	EPISODE_ARCHIVED, // decided against
 };
@@ -23,23 +23,23 @@ struct episode {
 	gint64 id, show_id;
 	char *show_title;
 	char *guid, *title, *link, *author, *image;
-	gint64 published_s;  // or first seen, where the feed has none
-	double duration_s;   // WHEN_NO_LENGTH
-	double position_s;   // 0: at its beginning
+	gint64 published_s; // or first seen, where the feed has none
+	double duration_s;  // WHEN_NO_LENGTH
+	double position_s;  // 0: at its beginning
 	enum episode_state state;
 	bool in_inbox;
-	int queue_place;     // 1-based; 0 not queued
+	int queue_place;	      // 1-based; 0 not queued
 	char *media_url, *media_type; // main enclosure; NULL none
 	gint64 media_bytes;
 	enum file_state file_state;
-	char *file;	     // path of the local file; NULL none
+	char *file; // path of the local file; NULL none
 	char *file_error;
 	bool has_transcript; // stored, offered by the feed, or in the notes
 	bool has_chapters;
-	char *highlight;     // the row's line; may be ""
+	char *highlight; // the row's line; may be ""
 	int season;
 	char *number, *type;
-	bool left_feed;	     // no longer in the feed
+	bool left_feed; // no longer in the feed
 };
 
 void episode_free(struct episode *episode);
@@ -50,8 +50,8 @@ const char *episode_state_name(enum episode_state state); // new begun played ar
 enum episode_order { ORDER_NEWEST, ORDER_OLDEST, ORDER_QUEUE, ORDER_SHOW };
 
 // The numbers that FILTER lets through (gint64), in ORDER. FILTER NULL: all.
-GArray *episodes_ids(struct store *store, const struct filter *filter, enum episode_order order,
-    GError **error);
+GArray *episodes_ids(
+    struct store *store, const struct filter *filter, enum episode_order order, GError **error);
 
 // Rows for numbers (COUNT of them), in their order; a number that is gone gives NULL in its place.
 GPtrArray *episodes_get(struct store *store, const gint64 *ids, size_t count, GError **error);

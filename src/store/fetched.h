@@ -14,16 +14,16 @@
 GPtrArray *fetched_offers(struct store *store, gint64 episode_id, const char *kind, GError **error);
 
 // Inside a transaction: it was stored (MESSAGE NULL) or failed.
-bool fetched_write(struct store *store, gint64 episode_id, const char *kind, const char *message,
-    GError **error);
+bool fetched_write(
+    struct store *store, gint64 episode_id, const char *kind, const char *message, GError **error);
 
-bool fetched_fail(struct store *store, gint64 episode_id, const char *kind, const char *message,
-    GError **error);
+bool fetched_fail(
+    struct store *store, gint64 episode_id, const char *kind, const char *message, GError **error);
 bool fetched_wanted(struct store *store, gint64 episode_id, const char *kind, GError **error);
 
 // The notes where the merge found something of KIND in them; else NULL with no error set.
 // *DURATION_S gets the episode's length.
-struct notes *fetched_notes(struct store *store, gint64 episode_id, const char *kind,
-    double *duration_s, GError **error);
+struct notes *fetched_notes(
+    struct store *store, gint64 episode_id, const char *kind, double *duration_s, GError **error);
 
 #endif

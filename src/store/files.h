@@ -12,7 +12,7 @@ struct download {
 	char *show_title, *title;
 	char *url, *type;
 	enum file_state state;
-	char *path;	// final path, once chosen
+	char *path;	     // final path, once chosen
 	gint64 bytes, total; // so far; -1 unknown
 	char *error;
 	int tries;
@@ -22,8 +22,8 @@ struct download {
 void download_free(struct download *download);
 OWNED_DEFINE(download, download_free)
 
-// Wants the main enclosure of an episode. Gives the download's number; the same one again where it is
-// already wanted or here. HARK_ERROR_NOTHING: it has no enclosure.
+// Wants the main enclosure of an episode. Gives the download's number; the same one again where it
+// is already wanted or here. HARK_ERROR_NOTHING: it has no enclosure.
 gint64 download_want(struct store *store, gint64 episode_id, GError **error);
 
 GPtrArray *downloads_list(struct store *store, GError **error); // struct download *, running first

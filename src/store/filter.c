@@ -26,50 +26,64 @@ struct filter_row {
 #define BEGUN "e.id IN (SELECT episode_id FROM position WHERE position_s > 0)"
 #define LENGTH "coalesce(e.measured_s, e.duration_s)"
 
-enum { ROW_NEW, ROW_BEGUN, ROW_PLAYED, ROW_QUEUED, ROW_DOWNLOADED, ROW_ARCHIVED, ROW_SHOW, ROW_TAG,
-	ROW_LONGER, ROW_SHORTER, ROW_NEWER, ROW_OLDER, ROW_WORDS, ROW_SHOW_ID };
+enum {
+	ROW_NEW,
+	ROW_BEGUN,
+	ROW_PLAYED,
+	ROW_QUEUED,
+	ROW_DOWNLOADED,
+	ROW_ARCHIVED,
+	ROW_SHOW,
+	ROW_TAG,
+	ROW_LONGER,
+	ROW_SHORTER,
+	ROW_NEWER,
+	ROW_OLDER,
+	ROW_WORDS,
+	ROW_SHOW_ID
+};
 
 static const struct filter_row rows[] = {
-	[ROW_NEW] = { "new", ARGUMENT_NONE, "e.inbox = 1" },
-	[ROW_BEGUN] = { "begun", ARGUMENT_NONE, "(e.inbox = 0 AND " BEGUN ")" },
-	[ROW_PLAYED] = { "played", ARGUMENT_NONE, "e.played_at IS NOT NULL" },
-	[ROW_QUEUED] = { "queued", ARGUMENT_NONE,
-	    "e.id IN (SELECT episode_id FROM queue WHERE rank IS NOT NULL)" },
-	[ROW_DOWNLOADED] = { "downloaded", ARGUMENT_NONE,
-	    "e.id IN (SELECT episode_id FROM file WHERE state = 5)" },
-	[ROW_ARCHIVED] = { "archived", ARGUMENT_NONE, "e.archived_at IS NOT NULL" },
-	[ROW_SHOW] = { "show:", ARGUMENT_TEXT,
-	    "e.show_id IN (SELECT id FROM show WHERE instr(folded, ?1) OR id = ?1)" },
-	[ROW_TAG] = { "tag:", ARGUMENT_TEXT,
-	    "e.show_id IN (SELECT show_id FROM show_tag WHERE folded = ?1)" },
-	[ROW_LONGER] = { "longer:", ARGUMENT_SPAN, LENGTH " > ?1" },
-	[ROW_SHORTER] = { "shorter:", ARGUMENT_SPAN, LENGTH " < ?1" },
-	[ROW_NEWER] = { "newer:", ARGUMENT_AGE, "e.sort_s > ?1" },
-	[ROW_OLDER] = { "older:", ARGUMENT_AGE, "e.sort_s < ?1" },
-	// The first subquery reads an index of titles alone, never the rows.
-	[ROW_WORDS] = { NULL, ARGUMENT_TEXT,
-	    "(e.id IN (SELECT id FROM episode WHERE instr(folded, ?1))"
-	    " OR e.show_id IN (SELECT id FROM show WHERE instr(folded, ?1)))" },
-	[ROW_SHOW_ID] = { NULL, ARGUMENT_NUMBER, "e.show_id = ?1" },
+    [ROW_NEW] = {"new", ARGUMENT_NONE, "e.inbox = 1"},
+    [ROW_BEGUN] = {"begun", ARGUMENT_NONE, "(e.inbox = 0 AND " BEGUN ")"},
+    [ROW_PLAYED] = {"played", ARGUMENT_NONE, "e.played_at IS NOT NULL"},
+    [ROW_QUEUED] = {"queued", ARGUMENT_NONE,
+	"e.id IN (SELECT episode_id FROM queue WHERE rank IS NOT NULL)"},
+    [ROW_DOWNLOADED] = {"downloaded", ARGUMENT_NONE,
+	"e.id IN (SELECT episode_id FROM file WHERE state = 5)"},
+    [ROW_ARCHIVED] = {"archived", ARGUMENT_NONE, "e.archived_at IS NOT NULL"},
+    [ROW_SHOW] = {"show:", ARGUMENT_TEXT,
+	"e.show_id IN (SELECT id FROM show WHERE instr(folded, ?1) OR id = ?1)"},
+    [ROW_TAG] = {"tag:", ARGUMENT_TEXT,
+	"e.show_id IN (SELECT show_id FROM show_tag WHERE folded = ?1)"},
+    [ROW_LONGER] = {"longer:", ARGUMENT_SPAN, LENGTH " > ?1"},
+    [ROW_SHORTER] = {"shorter:", ARGUMENT_SPAN, LENGTH " < ?1"},
+    [ROW_NEWER] = {"newer:", ARGUMENT_AGE, "e.sort_s > ?1"},
+    [ROW_OLDER] = {"older:", ARGUMENT_AGE, "e.sort_s < ?1"},
+    // The first subquery reads an index of titles alone, never the rows.
+    [ROW_WORDS] = {NULL, ARGUMENT_TEXT,
+	"(e.id IN (SELECT id FROM episode WHERE instr(folded, ?1))"
+	" OR e.show_id IN (SELECT id FROM show WHERE instr(folded, ?1)))"},
+    [ROW_SHOW_ID] = {NULL, ARGUMENT_NUMBER, "e.show_id = ?1"},
 };
 
 G_STATIC_ASSERT(FILE_HERE == 5);
 
 const char *const filter_words[][2] = {
-	{ "new", N_("came after subscribing, not yet decided") },
-	{ "begun", N_("heard in part") },
-	{ "played", N_("heard, or marked so") },
-	{ "queued", N_("in the queue") },
-	{ "downloaded", N_("its file is on this machine") },
-	{ "archived", N_("decided against") },
-	{ "not:", N_("everything that the word after it does not let through") },
-	{ "show:", N_("of shows with these letters in their title, or of that number") },
-	{ "tag:", N_("of shows with that tag") },
-	{ "longer:", N_("longer than 30m, 1h") },
-	{ "shorter:", N_("shorter than 30m, 1h") },
-	{ "newer:", N_("published within 2d, 1w, 1y") },
-	{ "older:", N_("published before 2d, 1w, 1y") },
-	{ NULL, NULL },
+    {"new", N_("came after subscribing, not yet decided")},
+    {"begun", N_("heard in part")},
+    {"played", N_("heard, or marked so")},
+    {"queued", N_("in the queue")},
+    {"downloaded", N_("its file is on this machine")},
+    {"archived", N_("decided against")},
+    {"not:", N_("everything that the word after it does not let through")},
+    {"show:", N_("of shows with these letters in their title, or of that number")},
+    {"tag:", N_("of shows with that tag")},
+    {"longer:", N_("longer than 30m, 1h")},
+    {"shorter:", N_("shorter than 30m, 1h")},
+    {"newer:", N_("published within 2d, 1w, 1y")},
+    {"older:", N_("published before 2d, 1w, 1y")},
+    {NULL, NULL},
 };
 
 static struct filter *
@@ -110,19 +124,19 @@ filter_of(struct filter_term term)
 struct filter *
 filter_show(gint64 show_id)
 {
-	return filter_of((struct filter_term){ .row = ROW_SHOW_ID, .number = show_id });
+	return filter_of((struct filter_term){.row = ROW_SHOW_ID, .number = show_id});
 }
 
 struct filter *
 filter_inbox(void)
 {
-	return filter_of((struct filter_term){ .row = ROW_NEW });
+	return filter_of((struct filter_term){.row = ROW_NEW});
 }
 
 struct filter *
 filter_queue(void)
 {
-	return filter_of((struct filter_term){ .row = ROW_QUEUED });
+	return filter_of((struct filter_term){.row = ROW_QUEUED});
 }
 
 void
@@ -199,7 +213,7 @@ filter_parse(const char *const *words, GError **error)
 	OWNED(filter) filter = filter_new();
 
 	for (; words && *words; words++) {
-		struct filter_term term = { 0 };
+		struct filter_term term = {0};
 		if (!**words)
 			continue;
 		if (!parse_word(*words, &term, error))
@@ -219,8 +233,8 @@ filter_append(const struct filter *filter, GString *sql)
 
 		g_string_replace(condition, "?1", place, 0);
 		// IS NOT TRUE: an unknown length is not longer than an hour.
-		g_string_append_printf(sql, term->negated ? " AND (%s) IS NOT TRUE" : " AND %s",
-		    condition->str);
+		g_string_append_printf(
+		    sql, term->negated ? " AND (%s) IS NOT TRUE" : " AND %s", condition->str);
 	}
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // One filter language for lists, subcommands and the "F" key (CLI.md): new begun played queued
-// downloaded archived, not:WORD, show:NAME, tag:NAME, longer:30m (>30m), shorter:1h (<1h), newer:1w,
-// older:1y, and words of the title (or show).
+// downloaded archived, not:WORD, show:NAME, tag:NAME, longer:30m (>30m), shorter:1h (<1h),
+// newer:1w, older:1y, and words of the title (or show).
 #ifndef HARK_STORE_FILTER_H
 #define HARK_STORE_FILTER_H
 
@@ -12,11 +12,11 @@
 #include "base/owned.h"
 
 struct filter_term {
-	int row;	// of the table in filter.c
+	int row; // of the table in filter.c
 	bool negated;
-	char *word;	// folded text, for words, show: and tag:
-	double value;	// seconds
-	gint64 number;	// show_id
+	char *word;    // folded text, for words, show: and tag:
+	double value;  // seconds
+	gint64 number; // show_id
 };
 
 struct filter {

@@ -24,24 +24,25 @@ struct place_row {
 		  " WHERE " #key " = ?3 AND " #column " IS NOT ?1"
 
 static const struct place_row places[] = {
-	[PLACE_INBOX] = { PLACE(episode, id, inbox), .kind = STORE_EPISODES },
-	[PLACE_PLAYED] = { PLACE(episode, id, played_at), .kind = STORE_EPISODES },
-	[PLACE_ARCHIVED] = { PLACE(episode, id, archived_at), .kind = STORE_EPISODES },
-	[PLACE_RANK] = { PLACE(queue, episode_id, rank), .kind = STORE_QUEUE,
-	    .make = "INSERT OR IGNORE INTO queue (episode_id) VALUES (?)" },
-	[PLACE_POSITION] = { PLACE(position, episode_id, position_s), .kind = STORE_POSITIONS },
-	[PLACE_SHOW_REMOVED] = { PLACE(show, id, removed_at), .kind = STORE_SHOWS },
+    [PLACE_INBOX] = {PLACE(episode, id, inbox), .kind = STORE_EPISODES},
+    [PLACE_PLAYED] = {PLACE(episode, id, played_at), .kind = STORE_EPISODES},
+    [PLACE_ARCHIVED] = {PLACE(episode, id, archived_at), .kind = STORE_EPISODES},
+    [PLACE_RANK] = {PLACE(queue, episode_id, rank), .kind = STORE_QUEUE,
+	.make = "INSERT OR IGNORE INTO queue (episode_id) VALUES (?)"},
+    [PLACE_POSITION] = {PLACE(position, episode_id, position_s), .kind = STORE_POSITIONS},
+    [PLACE_SHOW_REMOVED] = {PLACE(show, id, removed_at), .kind = STORE_SHOWS},
 };
 
 bool
-journal_open(struct journal *journal, struct store *store, const char *kind, gint64 now_s,
-    GError **error)
+journal_open(
+    struct journal *journal, struct store *store, const char *kind, gint64 now_s, GError **error)
 {
-	*journal = (struct journal){ .store = store, .now_s = now_s };
+	*journal = (struct journal){.store = store, .now_s = now_s};
 	journal->changed = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	if (!kind)
 		return true;
-	if (!sql_run(store, error, "INSERT INTO journal (at, kind) VALUES (?, ?)", "is", now_s, kind))
+	if (!sql_run(
+		store, error, "INSERT INTO journal (at, kind) VALUES (?, ?)", "is", now_s, kind))
 		return false;
 	journal->id = sqlite3_last_insert_rowid(store->db);
 	return true;
@@ -76,8 +77,9 @@ journal_set(struct journal *journal, enum journal_place place, gint64 id, const 
 	if (row->make && value && !sql_run(store, error, row->make, "i", id))
 		return false;
 	if (journal->id) {
-		bool ok = value ? sql_run(store, error, row->record, format, journal->id, *value, id)
-				: sql_run(store, error, row->record, format, journal->id, NULL, id);
+		bool ok = value
+			      ? sql_run(store, error, row->record, format, journal->id, *value, id)
+			      : sql_run(store, error, row->record, format, journal->id, NULL, id);
 		if (!ok || sql_changes(store) == 0)
 			return ok;
 	}
@@ -106,7 +108,8 @@ journal_replay(struct store *store, gint64 journal_id, bool redo, gint64 now_s, 
 	// Backwards for undo: a column may have changed twice in one action.
 	sqlite3_stmt *change = sql_query(store, error,
 	    redo ? "SELECT place, row_id, new FROM journal_change WHERE journal_id = ? ORDER BY id"
-		 : "SELECT place, row_id, old FROM journal_change WHERE journal_id = ? ORDER BY id DESC",
+		 : "SELECT place, row_id, old FROM journal_change WHERE journal_id = ? ORDER BY id "
+		   "DESC",
 	    "i", journal_id);
 
 	if (!change)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// How the user's actions change rows: each change of a column with its old and new value, so that it
-// can be put back. Private to this folder.
+// How the user's actions change rows: each change of a column with its old and new value, so that
+// it can be put back. Private to this folder.
 #ifndef HARK_STORE_JOURNAL_H
 #define HARK_STORE_JOURNAL_H
 
@@ -22,21 +22,22 @@ enum journal_place {
 
 struct journal {
 	struct store *store;
-	gint64 id;   // of the action; 0: nothing is written down (a feed's or the player's doing)
+	gint64 id; // of the action; 0: nothing is written down (a feed's or the player's doing)
 	gint64 now_s;
 	GHashTable *changed; // gint64 *: rows whose columns changed
 };
 
 // Inside a transaction. KIND NULL: nothing is written down.
-bool journal_open(struct journal *journal, struct store *store, const char *kind, gint64 now_s,
-    GError **error);
+bool journal_open(
+    struct journal *journal, struct store *store, const char *kind, gint64 now_s, GError **error);
 void journal_close(struct journal *journal);
 
 // Puts *VALUE (NULL: NULL) into PLACE of row ID, where it is not that already.
-bool journal_set(struct journal *journal, enum journal_place place, gint64 id,
-    const gint64 *value, GError **error);
+bool journal_set(struct journal *journal, enum journal_place place, gint64 id, const gint64 *value,
+    GError **error);
 
 // Puts the old (REDO: the new) values of the action JOURNAL_ID back.
-bool journal_replay(struct store *store, gint64 journal_id, bool redo, gint64 now_s, GError **error);
+bool journal_replay(
+    struct store *store, gint64 journal_id, bool redo, gint64 now_s, GError **error);
 
 #endif

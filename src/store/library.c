@@ -18,10 +18,11 @@ sqlite_running(void)
 static char *
 sqlite_features(void)
 {
-	return g_strdup_printf("%s", sqlite3_compileoption_used("ENABLE_FTS5") ? "fts5" : "no fts5");
+	return g_strdup_printf(
+	    "%s", sqlite3_compileoption_used("ENABLE_FTS5") ? "fts5" : "no fts5");
 }
 
 const struct library store_libraries[] = {
-	{ "SQLite", sqlite_compiled, sqlite_running, sqlite_features },
-	{ NULL },
+    {"SQLite", sqlite_compiled, sqlite_running, sqlite_features},
+    {NULL},
 };

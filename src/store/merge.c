@@ -45,9 +45,13 @@ merge_new(struct store *store, gint64 show_id, gint64 now_s, enum merge_new new_
 	if (!show)
 		return NULL;
 	struct merge *merge = g_new0(struct merge, 1);
-	*merge = (struct merge){ .store = store, .show_id = show_id, .now_s = now_s,
-		.added_s = show->added_s, .new_goes = new_goes, .first = first,
-		.is_first = show->last_success_s == WHEN_UNKNOWN };
+	*merge = (struct merge){.store = store,
+	    .show_id = show_id,
+	    .now_s = now_s,
+	    .added_s = show->added_s,
+	    .new_goes = new_goes,
+	    .first = first,
+	    .is_first = show->last_success_s == WHEN_UNKNOWN};
 	merge->seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	return merge;
 }
@@ -66,9 +70,9 @@ see(struct merge *merge, gint64 id)
 
 // What the library has for an item.
 struct found {
-	gint64 id;	// 0: nothing
-	bool exact;	// the enclosure agrees as well
-	bool same;	// nothing is to be written
+	gint64 id;  // 0: nothing
+	bool exact; // the enclosure agrees as well
+	bool same;  // nothing is to be written
 };
 
 static char *
@@ -90,7 +94,7 @@ find(struct merge *merge, const struct merge_item *item, GHashTable *claims, str
 	    " WHERE e.show_id = ? AND e.identity = ? ORDER BY e.id",
 	    "is", merge->show_id, item->identity);
 
-	*found = (struct found){ 0 };
+	*found = (struct found){0};
 	if (!row)
 		return false;
 	while (sql_row(merge->store, row, &failed)) {
@@ -99,8 +103,8 @@ find(struct merge *merge, const struct merge_item *item, GHashTable *claims, str
 		if (g_strcmp0(media, item->media) == 0) {
 			bool same = g_strcmp0((const char *)sqlite3_column_text(row, 1),
 					item->digest) == 0 &&
-			    sqlite3_column_int(row, 2) == 0;
-			*found = (struct found){ .id = id, .exact = true, .same = same };
+				    sqlite3_column_int(row, 2) == 0;
+			*found = (struct found){.id = id, .exact = true, .same = same};
 			sql_done(row);
 			break;
 		}
@@ -145,13 +149,15 @@ write_update(struct merge *merge, const struct merge_item *item, gint64 id, GErr
 	    " duration_s = ?10, season = nullif(?11, 0), number = ?12, type = ?13, explicit = ?14,"
 	    " highlight = ?15, notes_transcript = ?16, notes_chapters = ?17, left_feed = 0"
 	    " WHERE id = ?1",
-	    "isssssss" "tlnssnsnn", id, item->digest, from->title, item->folded, from->guid,
-	    from->link, from->author, from->image, dated_s, from->duration_s, from->season,
-	    from->episode, from->episode_type, (int)from->explicit_, item->highlight,
-	    item->notes_transcript, item->notes_chapters);
+	    "isssssss"
+	    "tlnssnsnn",
+	    id, item->digest, from->title, item->folded, from->guid, from->link, from->author,
+	    from->image, dated_s, from->duration_s, from->season, from->episode, from->episode_type,
+	    (int)from->explicit_, item->highlight, item->notes_transcript, item->notes_chapters);
 }
 
-// The row and its marks; what is the same for a new and an old one is written after by write_update.
+// The row and its marks; what is the same for a new and an old one is written after by
+// write_update.
 static gint64
 write_new(struct merge *merge, const struct merge_item *item, GError **error)
 {
@@ -160,27 +166,34 @@ write_new(struct merge *merge, const struct merge_item *item, GError **error)
 	bool is_new = !merge->is_first && (dateless || from->published_s > merge->added_s);
 	// Without dates the feed's own order stands, which is newest first.
 	gint64 seen_s = merge->now_s - (dateless ? item->index : 0);
-	gint64 archived_s = is_new && merge->new_goes == MERGE_TO_ARCHIVE ? merge->now_s : WHEN_UNKNOWN;
+	gint64 archived_s =
+	    is_new && merge->new_goes == MERGE_TO_ARCHIVE ? merge->now_s : WHEN_UNKNOWN;
 
 	if (!sql_run(merge->store, error,
 		"INSERT INTO episode (show_id, identity, seen_s, inbox, archived_at, digest, title,"
-		" folded, guid, link, author, image, published_s, sort_s, duration_s, season, number,"
+		" folded, guid, link, author, image, published_s, sort_s, duration_s, season, "
+		"number,"
 		" type, explicit, highlight, notes_transcript, notes_chapters)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, coalesce(?13, ?3),"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, coalesce(?13, "
+		"?3),"
 		" ?14, nullif(?15, 0), ?16, ?17, ?18, ?19, ?20, ?21)",
-		"isint" "sssssss" "tlnssnsnn", merge->show_id, item->identity, seen_s,
-		is_new && merge->new_goes == MERGE_TO_INBOX, archived_s, item->digest, from->title,
-		item->folded, from->guid, from->link, from->author, from->image,
-		dateless ? WHEN_UNKNOWN : from->published_s, from->duration_s, from->season,
-		from->episode, from->episode_type, (int)from->explicit_, item->highlight,
-		item->notes_transcript, item->notes_chapters))
+		"isint"
+		"sssssss"
+		"tlnssnsnn",
+		merge->show_id, item->identity, seen_s, is_new && merge->new_goes == MERGE_TO_INBOX,
+		archived_s, item->digest, from->title, item->folded, from->guid, from->link,
+		from->author, from->image, dateless ? WHEN_UNKNOWN : from->published_s,
+		from->duration_s, from->season, from->episode, from->episode_type,
+		(int)from->explicit_, item->highlight, item->notes_transcript,
+		item->notes_chapters))
 		return 0;
 	gint64 id = sqlite3_last_insert_rowid(merge->store->db);
 	if (is_new && merge->new_goes == MERGE_TO_QUEUE &&
 	    !queue_insert(merge->store, -1, id, merge->now_s, error))
 		return 0;
 	if (is_new && merge->new_goes == MERGE_TO_QUEUE_NEXT &&
-	    !queue_insert(merge->store, queue_behind_playing(merge->store), id, merge->now_s, error))
+	    !queue_insert(
+		merge->store, queue_behind_playing(merge->store), id, merge->now_s, error))
 		return 0;
 	return id;
 }
@@ -214,8 +227,8 @@ write_item(struct merge *merge, struct merge_item *item, GHashTable *claims, GEr
 	return true;
 }
 
-// Without the lock: who is unchanged is done with, the notes of the others are read. Gives the items
-// that are to be written.
+// Without the lock: who is unchanged is done with, the notes of the others are read. Gives the
+// items that are to be written.
 static bool
 sift(struct merge *merge, struct merge_item *items, guint count, GHashTable *claims,
     GPtrArray *changed, GError **error)
@@ -238,8 +251,8 @@ sift(struct merge *merge, struct merge_item *items, guint count, GHashTable *cla
 }
 
 static bool
-write_slice(struct merge *merge, struct merge_item **items, guint count, GHashTable *claims,
-    GError **error)
+write_slice(
+    struct merge *merge, struct merge_item **items, guint count, GHashTable *claims, GError **error)
 {
 	if (!store_begin(merge->store, STORE_FEED, error))
 		return false;
@@ -296,8 +309,8 @@ mark_left(struct merge *merge, const struct feed *feed, GError **error)
 		gint64 id = g_array_index(ids, gint64, i);
 		if (is_seen(merge, id))
 			continue;
-		if (!sql_run(merge->store, error, "UPDATE episode SET left_feed = 1 WHERE id = ?", "i",
-			id))
+		if (!sql_run(merge->store, error, "UPDATE episode SET left_feed = 1 WHERE id = ?",
+			"i", id))
 			return false;
 		sql_touch(merge->store, STORE_EPISODES);
 	}
@@ -313,7 +326,8 @@ fill_inbox(struct merge *merge, GError **error)
 	sql_touch(merge->store, STORE_EPISODES);
 	return sql_run(merge->store, error,
 	    "UPDATE episode SET inbox = 1 WHERE removed_at IS NULL AND show_id = ?1 AND inbox = 0"
-	    " AND played_at IS NULL AND archived_at IS NULL AND changed_at IS NULL AND left_feed = 0"
+	    " AND played_at IS NULL AND archived_at IS NULL AND changed_at IS NULL AND left_feed = "
+	    "0"
 	    " AND (?2 OR id = (SELECT id FROM episode WHERE show_id = ?1 AND removed_at IS NULL"
 	    "  AND left_feed = 0 ORDER BY sort_s DESC, id DESC LIMIT 1))",
 	    "in", merge->show_id, merge->first == MERGE_FIRST_ALL);
@@ -333,7 +347,8 @@ merge_finish(struct merge *merge, const struct feed *feed, const struct show_out
     struct merge_counts *counts, GError **error)
 {
 	// What is left in the feed and was never handed over in batches.
-	if (feed->episodes && feed->episodes->len > 0 && !merge_episodes(merge, feed->episodes, error))
+	if (feed->episodes && feed->episodes->len > 0 &&
+	    !merge_episodes(merge, feed->episodes, error))
 		return false;
 	if (!store_begin(merge->store, STORE_FEED, error))
 		return false;

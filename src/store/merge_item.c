@@ -105,11 +105,11 @@ static char *
 digest_of(const struct feed_episode *from)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_MD5);
-	const char *const texts[] = { DIGEST_VERSION, from->guid, from->title, from->link,
-		from->summary, from->notes_html, from->author, from->image, from->episode,
-		from->episode_type, from->chapters_url, from->chapters_type };
-	const double numbers[] = { from->published_s, from->duration_s, from->season,
-		from->explicit_ };
+	const char *const texts[] = {DIGEST_VERSION, from->guid, from->title, from->link,
+	    from->summary, from->notes_html, from->author, from->image, from->episode,
+	    from->episode_type, from->chapters_url, from->chapters_type};
+	const double numbers[] = {
+	    from->published_s, from->duration_s, from->season, from->explicit_};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		add_text(sum, texts[i]);
@@ -122,7 +122,7 @@ digest_of(const struct feed_episode *from)
 void
 merge_item_init(struct merge_item *item, const struct feed_episode *from, int index)
 {
-	*item = (struct merge_item){ .from = from, .index = index, .media = media_of(from) };
+	*item = (struct merge_item){.from = from, .index = index, .media = media_of(from)};
 	item->identity = identity_of(from, item->media);
 	item->digest = digest_of(from);
 }

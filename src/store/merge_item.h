@@ -29,7 +29,7 @@ void merge_item_clear(struct merge_item *item);
 void merge_item_derive(struct merge_item *item);
 
 // Writes what hangs on the episode (enclosures, offers, persons, ...), where it differs.
-bool merge_item_write_lists(struct store *store, const struct merge_item *item, gint64 episode_id,
-    GError **error);
+bool merge_item_write_lists(
+    struct store *store, const struct merge_item *item, gint64 episode_id, GError **error);
 
 #endif

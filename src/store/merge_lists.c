@@ -24,12 +24,14 @@ write_enclosures(struct store *store, gint64 id, const GPtrArray *enclosures, GE
 			"INSERT INTO enclosure (episode_id, n, url, type, bytes)"
 			" VALUES (?, ?, ?, ?, nullif(?, -1)) ON CONFLICT (episode_id, n) DO UPDATE"
 			" SET url = excluded.url, type = excluded.type, bytes = excluded.bytes"
-			" WHERE (url, type, bytes) IS NOT (excluded.url, excluded.type, excluded.bytes)",
+			" WHERE (url, type, bytes) IS NOT (excluded.url, excluded.type, "
+			"excluded.bytes)",
 			"inssi", id, (int)i, one->url ? one->url : "", one->type,
 			MAX(one->length_bytes, -1)))
 			return false;
 	}
-	return trim(store, "DELETE FROM enclosure WHERE episode_id = ? AND n >= ?", id, count, error);
+	return trim(
+	    store, "DELETE FROM enclosure WHERE episode_id = ? AND n >= ?", id, count, error);
 }
 
 static bool
@@ -56,12 +58,12 @@ write_offers(struct store *store, gint64 id, const struct feed_episode *from, GE
 		if (one->url && !write_offer(store, id, "t", kept++, one, error))
 			return false;
 	}
-	if (!trim(store, "DELETE FROM offer WHERE episode_id = ? AND kind = 't' AND n >= ?", id, kept,
-		error))
+	if (!trim(store, "DELETE FROM offer WHERE episode_id = ? AND kind = 't' AND n >= ?", id,
+		kept, error))
 		return false;
 	if (from->chapters_url) {
-		struct feed_transcript chapters = { .url = from->chapters_url,
-			.type = from->chapters_type };
+		struct feed_transcript chapters = {
+		    .url = from->chapters_url, .type = from->chapters_type};
 		if (!write_offer(store, id, "c", 0, &chapters, error))
 			return false;
 	}
@@ -106,7 +108,8 @@ write_soundbites(struct store *store, gint64 id, const GPtrArray *soundbites, GE
 			"indds", id, (int)i, one->start_s, one->duration_s, one->title))
 			return false;
 	}
-	return trim(store, "DELETE FROM soundbite WHERE episode_id = ? AND n >= ?", id, count, error);
+	return trim(
+	    store, "DELETE FROM soundbite WHERE episode_id = ? AND n >= ?", id, count, error);
 }
 
 static bool
@@ -117,8 +120,10 @@ write_chapters(struct store *store, gint64 id, const GPtrArray *chapters, GError
 	for (guint i = 0; i < count; i++) {
 		const struct chapter *one = chapters->pdata[i];
 		if (!sql_run(store, error,
-			"INSERT INTO chapter (episode_id, source, n, start_s, end_s, title, url, image)"
-			" VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (episode_id, source, n) DO UPDATE"
+			"INSERT INTO chapter (episode_id, source, n, start_s, end_s, title, url, "
+			"image)"
+			" VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (episode_id, source, n) DO "
+			"UPDATE"
 			" SET start_s = excluded.start_s, end_s = excluded.end_s,"
 			" title = excluded.title, url = excluded.url, image = excluded.image"
 			" WHERE (start_s, end_s, title, url, image) IS NOT (excluded.start_s,"
@@ -133,8 +138,8 @@ write_chapters(struct store *store, gint64 id, const GPtrArray *chapters, GError
 }
 
 bool
-merge_item_write_lists(struct store *store, const struct merge_item *item, gint64 episode_id,
-    GError **error)
+merge_item_write_lists(
+    struct store *store, const struct merge_item *item, gint64 episode_id, GError **error)
 {
 	const struct feed_episode *from = item->from;
 

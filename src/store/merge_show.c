@@ -61,12 +61,13 @@ write_funding(struct store *store, gint64 id, const GPtrArray *funding, GError *
 		if (!sql_run(store, error,
 			"INSERT INTO show_funding (show_id, n, url, text) VALUES (?, ?, ?, ?)"
 			" ON CONFLICT (show_id, n) DO UPDATE SET url = excluded.url,"
-			" text = excluded.text WHERE (url, text) IS NOT (excluded.url, excluded.text)",
+			" text = excluded.text WHERE (url, text) IS NOT (excluded.url, "
+			"excluded.text)",
 			"inss", id, (int)i, one->url, one->text))
 			return false;
 	}
-	return sql_run(store, error, "DELETE FROM show_funding WHERE show_id = ? AND n >= ?", "in", id,
-	    (int)count);
+	return sql_run(store, error, "DELETE FROM show_funding WHERE show_id = ? AND n >= ?", "in",
+	    id, (int)count);
 }
 
 static bool
@@ -83,11 +84,12 @@ write_persons(struct store *store, gint64 id, const GPtrArray *persons, GError *
 			" image = excluded.image, url = excluded.url"
 			" WHERE (name, role, team, image, url) IS NOT (excluded.name,"
 			" excluded.role, excluded.team, excluded.image, excluded.url)",
-			"insssss", id, (int)i, one->name, one->role, one->group, one->image, one->url))
+			"insssss", id, (int)i, one->name, one->role, one->group, one->image,
+			one->url))
 			return false;
 	}
-	return sql_run(store, error, "DELETE FROM show_person WHERE show_id = ? AND n >= ?", "in", id,
-	    (int)count);
+	return sql_run(store, error, "DELETE FROM show_person WHERE show_id = ? AND n >= ?", "in",
+	    id, (int)count);
 }
 
 bool

@@ -38,8 +38,8 @@ exec(sqlite3 *db, const char *text, GError **error)
 	return false;
 }
 
-// A second connection reads what DB, which holds the write lock, has not changed yet: SQLite refuses
-// a backup from inside a writing transaction.
+// A second connection reads what DB, which holds the write lock, has not changed yet: SQLite
+// refuses a backup from inside a writing transaction.
 static bool
 copy_pages(const char *path, const char *to, GError **error)
 {

@@ -52,13 +52,13 @@ is_at_end(struct store *store, gint64 id, double position_s)
 {
 	g_autoptr(GError) failed = NULL;
 	bool at_end = false;
-	sqlite3_stmt *row = sql_query(
-	    store, &failed, "SELECT coalesce(measured_s, duration_s) FROM episode WHERE id = ?", "i", id);
+	sqlite3_stmt *row = sql_query(store, &failed,
+	    "SELECT coalesce(measured_s, duration_s) FROM episode WHERE id = ?", "i", id);
 
 	if (row && sql_row(store, row, &failed)) {
 		double length_s = sql_length(row, 0);
 		at_end = length_s > 0 && position_s > 0 &&
-		    position_s >= length_s - MIN(POSITION_END_S, length_s / 10);
+			 position_s >= length_s - MIN(POSITION_END_S, length_s / 10);
 		sql_done(row);
 	}
 	return at_end;

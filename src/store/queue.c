@@ -25,8 +25,8 @@ queue_load(struct store *store, GError **error)
 	if (!row)
 		return NULL;
 	while (sql_row(store, row, &failed)) {
-		struct queue_row one = { .id = sqlite3_column_int64(row, 0),
-			.rank = sqlite3_column_int64(row, 1) };
+		struct queue_row one = {
+		    .id = sqlite3_column_int64(row, 0), .rank = sqlite3_column_int64(row, 1)};
 		g_array_append_val(rows, one);
 	}
 	if (!failed)
@@ -61,7 +61,7 @@ void
 queue_put(GArray *rows, gint64 after, const gint64 *ids, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct queue_row row = { .id = ids[i], .moved = true };
+		struct queue_row row = {.id = ids[i], .moved = true};
 		int old = queue_find(rows, ids[i]);
 		if (ids[i] == after) // behind itself: where it is
 			continue;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The queue's order: ranks with room between them, so that one who is put between two others changes
-// no one else, and a change can be taken back after others were made. Private to this folder.
+// The queue's order: ranks with room between them, so that one who is put between two others
+// changes no one else, and a change can be taken back after others were made. Private to this
+// folder.
 #ifndef HARK_STORE_QUEUE_H
 #define HARK_STORE_QUEUE_H
 
@@ -18,8 +19,8 @@ GArray *queue_load(struct store *store, GError **error);
 // The row of ID, or -1.
 int queue_find(const GArray *rows, gint64 id);
 
-// Puts the COUNT episodes of IDS, in their order, where AFTER stands: behind it; 0 the top; -1 the end.
-// Who is queued already moves.
+// Puts the COUNT episodes of IDS, in their order, where AFTER stands: behind it; 0 the top; -1 the
+// end. Who is queued already moves.
 void queue_put(GArray *rows, gint64 after, const gint64 *ids, size_t count);
 
 // Moves IDS by AMOUNT rows, as far as there is room; together where they stand together.

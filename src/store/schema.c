@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The tables, as steps from one schema to the next. A step that was released is never edited.
-// Instants are seconds since 1970 UTC, lengths and positions seconds; *_at columns are what the user
-// did and when. Rows of shows and episodes are marked removed, never deleted.
+// Instants are seconds since 1970 UTC, lengths and positions seconds; *_at columns are what the
+// user did and when. Rows of shows and episodes are marked removed, never deleted.
 #include "store/migrate.h"
 
 #include "store/store.h"
@@ -138,7 +138,7 @@ static const char schema_1[] =
     "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;";
 
 const char *const schema_steps[STORE_SCHEMA] = {
-	schema_1,
+    schema_1,
 };
 
 G_STATIC_ASSERT(STORE_KINDS == 6);

@@ -78,8 +78,8 @@ static bool
 read_tags(struct store *store, GHashTable *by_id, GError **error)
 {
 	g_autoptr(GError) failed = NULL;
-	sqlite3_stmt *row =
-	    sql_query(store, error, "SELECT show_id, tag FROM show_tag ORDER BY show_id, folded", "");
+	sqlite3_stmt *row = sql_query(
+	    store, error, "SELECT show_id, tag FROM show_tag ORDER BY show_id, folded", "");
 
 	if (!row)
 		return false;
@@ -128,7 +128,8 @@ by_key(const void *a, const void *b)
 	const struct keyed *left = a, *right = b;
 	int order = strcmp(left->key, right->key);
 
-	return order ? order : (left->show->id > right->show->id) - (left->show->id < right->show->id);
+	return order ? order
+		     : (left->show->id > right->show->id) - (left->show->id < right->show->id);
 }
 
 // Sorted here and not by SQL: the order is the locale's, which may be another one tomorrow.

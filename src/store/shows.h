@@ -10,15 +10,15 @@
 struct show {
 	gint64 id;
 	char *url, *title, *link, *author, *description, *language, *image, *type;
-	char **tags; // NULL-terminated
+	char **tags;	     // NULL-terminated
 	int inbox, episodes; // counts: undecided; not removed
 	// The refresh's memory.
 	gint64 added_s, last_try_s, last_success_s, next_try_s; // WHEN_UNKNOWN: never
-	int http_status; // of the last try; 0 none
-	int failures;	 // in a row
-	char *error;	 // of the last try; NULL when it went well
+	int http_status;					// of the last try; 0 none
+	int failures;						// in a row
+	char *error;				// of the last try; NULL when it went well
 	char *etag, *last_modified, *body_hash; // validators of what is stored
-	bool gone;	 // 410: not asked again
+	bool gone;				// 410: not asked again
 	bool complete;
 };
 
@@ -36,8 +36,8 @@ GArray *shows_due(struct store *store, gint64 now_s, GError **error);
 
 // Subscribes to URL. *KNOWN tells that it was there already. A removed show comes back with
 // everything it had. TITLE may be NULL (the address stands in until the feed is read).
-gint64 show_add(struct store *store, const char *url, const char *title, bool *known,
-    GError **error);
+gint64 show_add(
+    struct store *store, const char *url, const char *title, bool *known, GError **error);
 
 // The show with that address (compared as STANDARDS 17.3 says), 0 none.
 gint64 show_by_url(struct store *store, const char *url, GError **error);
@@ -49,15 +49,16 @@ GArray *shows_match(struct store *store, const char *words, GError **error);
 // What a try of refreshing brought; called in the last transaction of a refresh.
 struct show_outcome {
 	gint64 tried_s;
-	bool success;	      // 200 parsed or 304
+	bool success; // 200 parsed or 304
 	int http_status;
-	const char *error;    // NULL with success
-	const char *etag, *last_modified, *body_hash; // NULL: forget it (kept as they are on failure)
+	const char *error; // NULL with success
+	const char *etag, *last_modified,
+	    *body_hash; // NULL: forget it (kept as they are on failure)
 	gint64 next_try_s;
 	const char *moved_to; // permanent move, or NULL
 	bool gone;
 };
-bool show_set_outcome(struct store *store, gint64 id, const struct show_outcome *outcome,
-    GError **error);
+bool show_set_outcome(
+    struct store *store, gint64 id, const struct show_outcome *outcome, GError **error);
 
 #endif

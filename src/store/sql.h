@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the other files of this folder say SQL with; nothing outside includes it. Texts of statements
-// are string literals: a connection prepares each once and finds it again by its address.
+// What the other files of this folder say SQL with; nothing outside includes it. Texts of
+// statements are string literals: a connection prepares each once and finds it again by its
+// address.
 #ifndef HARK_STORE_SQL_H
 #define HARK_STORE_SQL_H
 
@@ -21,13 +22,13 @@ struct store {
 	unsigned stale; // bits of enum store_kind that this transaction changed
 };
 
-// FORMAT has a letter an argument: i gint64, n int (bool too), d double, s text or NULL, t an instant
-// (WHEN_UNKNOWN is NULL), l a length (negative is NULL), v sqlite3_value *. Texts are borrowed until
-// the statement is done.
+// FORMAT has a letter an argument: i gint64, n int (bool too), d double, s text or NULL, t an
+// instant (WHEN_UNKNOWN is NULL), l a length (negative is NULL), v sqlite3_value *. Texts are
+// borrowed until the statement is done.
 
 // Starts TEXT; rows come by sql_row. NULL on an error.
-sqlite3_stmt *sql_query(struct store *store, GError **error, const char *text,
-    const char *format, ...);
+sqlite3_stmt *sql_query(
+    struct store *store, GError **error, const char *text, const char *format, ...);
 
 // The next row. False at the end and on an error (*ERROR set): the statement is done then.
 bool sql_row(struct store *store, sqlite3_stmt *statement, GError **error);

@@ -125,8 +125,7 @@ open_reader(const char *path, bool *too_old, GError **error)
 
 	*too_old = version >= 0 && version < STORE_SCHEMA;
 	// There are no steps to take any more, but a newer schema is refused here too.
-	if (version < 0 || *too_old ||
-	    !migrate(store->db, NULL, schema_steps, STORE_SCHEMA, error))
+	if (version < 0 || *too_old || !migrate(store->db, NULL, schema_steps, STORE_SCHEMA, error))
 		return NULL;
 	return g_steal_pointer(&store);
 }
@@ -239,8 +238,8 @@ store_checkpoint(struct store *store, gint64 min_bytes)
 	g_autofree char *log_path = g_strconcat(path, "-wal", NULL);
 	if (stat(log_path, &log) != 0 || log.st_size < MAX(min_bytes, 1))
 		return;
-	// PASSIVE moves what no reader needs and waits for nobody. The log is then begun anew, and a
-	// long one cut, where nobody reads: without our busy handler, which would wait.
+	// PASSIVE moves what no reader needs and waits for nobody. The log is then begun anew, and
+	// a long one cut, where nobody reads: without our busy handler, which would wait.
 	sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 	sqlite3_busy_handler(store->db, NULL, NULL);
 	sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);

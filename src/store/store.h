@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The database (DESIGN section 6): one file, WAL, many processes. A struct store is one connection and
-// belongs to one thread. Rows come out as structs, no SQL goes past this folder. No statement stays
-// open between calls. Everything the user or a feed removes is kept and marked; numbers are never
-// reused; every writing function bumps its generation in the same transaction.
+// The database (DESIGN section 6): one file, WAL, many processes. A struct store is one connection
+// and belongs to one thread. Rows come out as structs, no SQL goes past this folder. No statement
+// stays open between calls. Everything the user or a feed removes is kept and marked; numbers are
+// never reused; every writing function bumps its generation in the same transaction.
 #ifndef HARK_STORE_STORE_H
 #define HARK_STORE_STORE_H
 
@@ -19,9 +19,10 @@ enum store_mode {
 	STORE_WRITE, // makes and migrates the file: worker and player
 };
 
-// PATH ":memory:" for tests. Opening for reading a file that does not exist makes an empty one (so that
-// a first start has something to read). Migrations run in one transaction after a copy by the
-// backup API (PATH.vN.bak); a newer schema is refused. Files 0600. HARK_ERROR_STORE with a sentence.
+// PATH ":memory:" for tests. Opening for reading a file that does not exist makes an empty one (so
+// that a first start has something to read). Migrations run in one transaction after a copy by the
+// backup API (PATH.vN.bak); a newer schema is refused. Files 0600. HARK_ERROR_STORE with a
+// sentence.
 struct store *store_open(const char *path, enum store_mode mode, GError **error);
 void store_close(struct store *store);
 OWNED_DEFINE(store, store_close)
@@ -35,7 +36,8 @@ bool store_begin(struct store *store, enum store_weight weight, GError **error);
 bool store_commit(struct store *store, GError **error);
 void store_rollback(struct store *store);
 
-// Checkpoints the log when it has passed MIN_BYTES (0: always). Between batches, when idle, at exit.
+// Checkpoints the log when it has passed MIN_BYTES (0: always). Between batches, when idle, at
+// exit.
 void store_checkpoint(struct store *store, gint64 min_bytes);
 
 // Stops the statement that runs (from any thread): it fails with HARK_ERROR_INTERRUPTED.

@@ -30,8 +30,8 @@ bool transcript_save(struct store *store, gint64 episode_id, const struct transc
     const char *url, GError **error);
 
 // A failed fetch, so that it is said and not tried in a loop.
-bool transcript_save_failure(struct store *store, gint64 episode_id, const char *message,
-    GError **error);
+bool transcript_save_failure(
+    struct store *store, gint64 episode_id, const char *message, GError **error);
 
 // Whether a fetch is due: offered, not stored, not failed within a day.
 bool transcript_wanted(struct store *store, gint64 episode_id, GError **error);
@@ -41,13 +41,13 @@ enum chapters_source { CHAPTERS_NONE, CHAPTERS_JSON, CHAPTERS_PSC, CHAPTERS_FILE
 
 // The chapters by priority JSON, psc, the file's own, timestamps in the notes. Never NULL without
 // an error; may be empty.
-GPtrArray *chapters_load(struct store *store, gint64 episode_id, enum chapters_source *source,
-    GError **error);
+GPtrArray *chapters_load(
+    struct store *store, gint64 episode_id, enum chapters_source *source, GError **error);
 
 // Keeps what was fetched (CHAPTERS_JSON) or found in the file (CHAPTERS_FILE).
 bool chapters_save(struct store *store, gint64 episode_id, enum chapters_source source,
     const GPtrArray *chapters, GError **error);
-bool chapters_save_failure(struct store *store, gint64 episode_id, const char *message,
-    GError **error);
+bool chapters_save_failure(
+    struct store *store, gint64 episode_id, const char *message, GError **error);
 
 #endif

@@ -50,8 +50,8 @@ fetched_offers(struct store *store, gint64 episode_id, const char *kind, GError 
 }
 
 bool
-fetched_write(struct store *store, gint64 episode_id, const char *kind, const char *message,
-    GError **error)
+fetched_write(
+    struct store *store, gint64 episode_id, const char *kind, const char *message, GError **error)
 {
 	gint64 now_s = when_now();
 
@@ -65,8 +65,8 @@ fetched_write(struct store *store, gint64 episode_id, const char *kind, const ch
 }
 
 bool
-fetched_fail(struct store *store, gint64 episode_id, const char *kind, const char *message,
-    GError **error)
+fetched_fail(
+    struct store *store, gint64 episode_id, const char *kind, const char *message, GError **error)
 {
 	if (!store_begin(store, STORE_FEED, error))
 		return false;
@@ -93,7 +93,7 @@ by_rank(gconstpointer a, gconstpointer b, gpointer language)
 	const struct offer *left = *(struct offer *const *)a, *right = *(struct offer *const *)b;
 
 	return transcript_rank(left->type, left->url, left->rel, left->language, language) -
-	    transcript_rank(right->type, right->url, right->rel, right->language, language);
+	       transcript_rank(right->type, right->url, right->rel, right->language, language);
 }
 
 GPtrArray *
@@ -158,8 +158,8 @@ read_cues(struct store *store, gint64 episode_id, GPtrArray *cues, GError **erro
 }
 
 struct notes *
-fetched_notes(struct store *store, gint64 episode_id, const char *flag, double *duration_s,
-    GError **error)
+fetched_notes(
+    struct store *store, gint64 episode_id, const char *flag, double *duration_s, GError **error)
 {
 	g_autofree char *html = NULL;
 	sqlite3_stmt *row = sql_query(store, error,
@@ -191,8 +191,8 @@ transcript_load(struct store *store, gint64 episode_id, GError **error)
 	if (transcript)
 		return NULL;
 	double duration_s;
-	OWNED(notes) notes =
-	    failed ? NULL : fetched_notes(store, episode_id, "t", &duration_s, &failed);
+	OWNED(notes)
+	notes = failed ? NULL : fetched_notes(store, episode_id, "t", &duration_s, &failed);
 	if (failed)
 		g_propagate_error(error, g_steal_pointer(&failed));
 	return notes ? transcript_from_notes(notes) : NULL;
@@ -234,8 +234,7 @@ transcript_save(struct store *store, gint64 episode_id, const struct transcript 
 	if (!store_begin(store, STORE_FEED, error))
 		return false;
 	sql_touch(store, STORE_TEXTS);
-	return sql_end(
-	    store, write_transcript(store, episode_id, transcript, url, error), error);
+	return sql_end(store, write_transcript(store, episode_id, transcript, url, error), error);
 }
 
 bool

@@ -99,8 +99,7 @@ library_episode(const char *guid, const char *title, gint64 published_s, const c
 GPtrArray *
 library_episodes(int count)
 {
-	GPtrArray *episodes =
-	    g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
+	GPtrArray *episodes = g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
 
 	for (int i = 1; i <= count; i++) {
 		g_autofree char *name = g_strdup_printf("e%d", i);
@@ -116,10 +115,13 @@ library_refresh(struct store *store, gint64 show, const GPtrArray *episodes, gin
     enum merge_new new_goes, enum merge_first first)
 {
 	g_autoptr(GError) error = NULL;
-	struct feed feed = { .title = (char *)"A show", .is_feed = true };
-	struct show_outcome outcome = { .tried_s = now_s, .success = true, .http_status = 200,
-		.next_try_s = now_s + 3600, .etag = "\"1\"" };
-	struct merge_counts counts = { 0 };
+	struct feed feed = {.title = (char *)"A show", .is_feed = true};
+	struct show_outcome outcome = {.tried_s = now_s,
+	    .success = true,
+	    .http_status = 200,
+	    .next_try_s = now_s + 3600,
+	    .etag = "\"1\""};
+	struct merge_counts counts = {0};
 	OWNED(merge) merge = merge_new(store, show, now_s, new_goes, first, &error);
 
 	g_assert_no_error(error);
@@ -174,7 +176,8 @@ library_titles(struct store *store, const GArray *ids)
 	g_assert_no_error(error);
 	for (guint i = 0; i < episodes->len; i++) {
 		const struct episode *episode = episodes->pdata[i];
-		g_string_append_printf(titles, "%s%s", i ? " " : "", episode ? episode->title : "-");
+		g_string_append_printf(
+		    titles, "%s%s", i ? " " : "", episode ? episode->title : "-");
 	}
 	return g_string_free(titles, FALSE);
 }

@@ -26,8 +26,8 @@ struct store *library_open(void);
 gint64 library_show(struct store *store, const char *url);
 
 // GUID and MEDIA may be NULL. PUBLISHED_S as of struct feed_episode.
-struct feed_episode *library_episode(const char *guid, const char *title, gint64 published_s,
-    const char *media);
+struct feed_episode *library_episode(
+    const char *guid, const char *title, gint64 published_s, const char *media);
 
 // COUNT episodes "e1", "e2", ... a day apart, the first one yesterday, newest first.
 GPtrArray *library_episodes(int count);
@@ -37,8 +37,8 @@ struct merge_counts library_refresh(struct store *store, gint64 show, const GPtr
     gint64 now_s, enum merge_new new_goes, enum merge_first first);
 
 // The same with the values of the manual: what is new goes to the inbox, at first the newest one.
-struct merge_counts library_merge(struct store *store, gint64 show, const GPtrArray *episodes,
-    gint64 now_s);
+struct merge_counts library_merge(
+    struct store *store, gint64 show, const GPtrArray *episodes, gint64 now_s);
 
 // A show with COUNT episodes.
 gint64 library_fill(struct store *store, const char *url, int count);

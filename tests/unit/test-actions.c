@@ -68,35 +68,35 @@ struct action_row {
 
 // Before each: e1 new, e2 begun at 100, e3 played, e4 archived, e5 nothing; queue: e2 e3 e4.
 static const struct action_row actions[] = {
-	{ "played-new", ACTION_PLAYED, "e1", 0, 1, "pbpau", "e2 e3 e4" },
-	{ "played-begun", ACTION_PLAYED, "e2", 0, 1, "nppau", "e2 e3 e4" },
-	{ "played-played", ACTION_PLAYED, "e3", 0, 0, "nbpau", "e2 e3 e4" },
-	{ "played-many", ACTION_PLAYED, "e1 e2 e3 e4 e5", 0, 4, "ppppp", "e2 e3 e4" },
-	{ "unplayed", ACTION_UNPLAYED, "e3", 0, 1, "nbuau", "e2 e3 e4" },
-	{ "unplayed-unplayed", ACTION_UNPLAYED, "e5", 0, 0, "nbpau", "e2 e3 e4" },
-	{ "archive", ACTION_ARCHIVE, "e1", 0, 1, "abpau", "e2 e3 e4" },
-	{ "archive-archived", ACTION_ARCHIVE, "e4", 0, 0, "nbpau", "e2 e3 e4" },
-	{ "inbox", ACTION_INBOX, "e3 e4", 0, 2, "nbnnu", "e2 e3 e4" },
-	{ "inbox-new", ACTION_INBOX, "e1", 0, 0, "nbpau", "e2 e3 e4" },
-	{ "decided", ACTION_DECIDED, "e1", 0, 1, "ubpau", "e2 e3 e4" },
-	{ "decided-decided", ACTION_DECIDED, "e5", 0, 0, "nbpau", "e2 e3 e4" },
-	{ "queue-last", ACTION_QUEUE_LAST, "e1", 0, 1, "ubpau", "e2 e3 e4 e1" },
-	{ "queue-last-many", ACTION_QUEUE_LAST, "e5 e1", 0, 2, "ubpau", "e2 e3 e4 e5 e1" },
-	{ "queue-last-again", ACTION_QUEUE_LAST, "e4", 0, 0, "nbpau", "e2 e3 e4" },
-	{ "queue-last-queued", ACTION_QUEUE_LAST, "e2", 0, 1, "nbpau", "e3 e4 e2" },
-	{ "queue-next", ACTION_QUEUE_NEXT, "e5 e1", 0, 2, "ubpau", "e5 e1 e2 e3 e4" },
-	{ "queue-top", ACTION_QUEUE_TOP, "e4", 0, 1, "nbpau", "e4 e2 e3" },
-	{ "queue-top-again", ACTION_QUEUE_TOP, "e2", 0, 0, "nbpau", "e2 e3 e4" },
-	{ "queue-remove", ACTION_QUEUE_REMOVE, "e3 e2", 0, 2, "nbpau", "e4" },
-	{ "queue-remove-none", ACTION_QUEUE_REMOVE, "e5", 0, 0, "nbpau", "e2 e3 e4" },
-	{ "move-down", ACTION_QUEUE_MOVE, "e2", 1, 1, "nbpau", "e3 e2 e4" },
-	{ "move-up", ACTION_QUEUE_MOVE, "e4", -1, 1, "nbpau", "e2 e4 e3" },
-	{ "move-far", ACTION_QUEUE_MOVE, "e2", 100, 1, "nbpau", "e3 e4 e2" },
-	{ "move-at-the-edge", ACTION_QUEUE_MOVE, "e2", -1, 0, "nbpau", "e2 e3 e4" },
-	{ "move-two", ACTION_QUEUE_MOVE, "e2 e3", 1, 2, "nbpau", "e4 e2 e3" },
-	{ "move-two-against-the-edge", ACTION_QUEUE_MOVE, "e3 e2", -5, 0, "nbpau", "e2 e3 e4" },
-	{ "move-two-up", ACTION_QUEUE_MOVE, "e3 e4", -1, 2, "nbpau", "e3 e4 e2" },
-	{ "move-unqueued", ACTION_QUEUE_MOVE, "e5", 1, 0, "nbpau", "e2 e3 e4" },
+    {"played-new", ACTION_PLAYED, "e1", 0, 1, "pbpau", "e2 e3 e4"},
+    {"played-begun", ACTION_PLAYED, "e2", 0, 1, "nppau", "e2 e3 e4"},
+    {"played-played", ACTION_PLAYED, "e3", 0, 0, "nbpau", "e2 e3 e4"},
+    {"played-many", ACTION_PLAYED, "e1 e2 e3 e4 e5", 0, 4, "ppppp", "e2 e3 e4"},
+    {"unplayed", ACTION_UNPLAYED, "e3", 0, 1, "nbuau", "e2 e3 e4"},
+    {"unplayed-unplayed", ACTION_UNPLAYED, "e5", 0, 0, "nbpau", "e2 e3 e4"},
+    {"archive", ACTION_ARCHIVE, "e1", 0, 1, "abpau", "e2 e3 e4"},
+    {"archive-archived", ACTION_ARCHIVE, "e4", 0, 0, "nbpau", "e2 e3 e4"},
+    {"inbox", ACTION_INBOX, "e3 e4", 0, 2, "nbnnu", "e2 e3 e4"},
+    {"inbox-new", ACTION_INBOX, "e1", 0, 0, "nbpau", "e2 e3 e4"},
+    {"decided", ACTION_DECIDED, "e1", 0, 1, "ubpau", "e2 e3 e4"},
+    {"decided-decided", ACTION_DECIDED, "e5", 0, 0, "nbpau", "e2 e3 e4"},
+    {"queue-last", ACTION_QUEUE_LAST, "e1", 0, 1, "ubpau", "e2 e3 e4 e1"},
+    {"queue-last-many", ACTION_QUEUE_LAST, "e5 e1", 0, 2, "ubpau", "e2 e3 e4 e5 e1"},
+    {"queue-last-again", ACTION_QUEUE_LAST, "e4", 0, 0, "nbpau", "e2 e3 e4"},
+    {"queue-last-queued", ACTION_QUEUE_LAST, "e2", 0, 1, "nbpau", "e3 e4 e2"},
+    {"queue-next", ACTION_QUEUE_NEXT, "e5 e1", 0, 2, "ubpau", "e5 e1 e2 e3 e4"},
+    {"queue-top", ACTION_QUEUE_TOP, "e4", 0, 1, "nbpau", "e4 e2 e3"},
+    {"queue-top-again", ACTION_QUEUE_TOP, "e2", 0, 0, "nbpau", "e2 e3 e4"},
+    {"queue-remove", ACTION_QUEUE_REMOVE, "e3 e2", 0, 2, "nbpau", "e4"},
+    {"queue-remove-none", ACTION_QUEUE_REMOVE, "e5", 0, 0, "nbpau", "e2 e3 e4"},
+    {"move-down", ACTION_QUEUE_MOVE, "e2", 1, 1, "nbpau", "e3 e2 e4"},
+    {"move-up", ACTION_QUEUE_MOVE, "e4", -1, 1, "nbpau", "e2 e4 e3"},
+    {"move-far", ACTION_QUEUE_MOVE, "e2", 100, 1, "nbpau", "e3 e4 e2"},
+    {"move-at-the-edge", ACTION_QUEUE_MOVE, "e2", -1, 0, "nbpau", "e2 e3 e4"},
+    {"move-two", ACTION_QUEUE_MOVE, "e2 e3", 1, 2, "nbpau", "e4 e2 e3"},
+    {"move-two-against-the-edge", ACTION_QUEUE_MOVE, "e3 e2", -5, 0, "nbpau", "e2 e3 e4"},
+    {"move-two-up", ACTION_QUEUE_MOVE, "e3 e4", -1, 2, "nbpau", "e3 e4 e2"},
+    {"move-unqueued", ACTION_QUEUE_MOVE, "e5", 1, 0, "nbpau", "e2 e3 e4"},
 };
 
 static struct store *
@@ -190,7 +190,7 @@ test_undo_chain(void)
 	expect_nothing(store, ACTION_REDO);
 	library_fill(store, "https://a.example/feed", 5);
 	enum { STEPS = 4 };
-	char *states[STEPS + 1] = { snapshot(store) };
+	char *states[STEPS + 1] = {snapshot(store)};
 	apply(store, ACTION_PLAYED, "e1", 0);
 	states[1] = snapshot(store);
 	apply(store, ACTION_QUEUE_LAST, "e1 e2 e3", 0);
@@ -289,7 +289,7 @@ test_unknown(void)
 	g_autoptr(GError) error = NULL;
 	OWNED(store) store = make_library();
 	g_autofree char *before = snapshot(store);
-	const gint64 ids[] = { 1, 999 };
+	const gint64 ids[] = {1, 999};
 	struct action_result result;
 	OWNED(action) action = action_new(ACTION_PLAYED, ids, 2, 0);
 
@@ -305,8 +305,7 @@ static void
 test_next_while_playing(void)
 {
 	OWNED(store) store = make_library();
-	g_autofree char *playing =
-	    g_strdup_printf("%" G_GINT64_FORMAT, library_find(store, "e3"));
+	g_autofree char *playing = g_strdup_printf("%" G_GINT64_FORMAT, library_find(store, "e3"));
 
 	g_assert_true(store_set(store, "playing", playing, NULL));
 	apply(store, ACTION_QUEUE_NEXT, "e1 e5", 0);
@@ -348,19 +347,19 @@ struct position_row {
 };
 
 static const struct position_row positions[] = {
-	{ WHEN_NO_LENGTH, 30, 0, 30, WHEN_NO_LENGTH, false },
-	{ WHEN_NO_LENGTH, 30, 600, 30, 600, false },
-	{ 500, 30, 600, 30, 600, false },	// the file's word
-	{ 600.4, 30, 600, 30, 600.4, false },	// near enough
-	{ 600, 589, 600, 589, 600, false },
-	{ 600, 590, 600, 0, 600, true },
-	{ 600, 595, 0, 0, 600, true },
-	{ 600, 9999, 600, 0, 600, true },
-	{ WHEN_NO_LENGTH, 9999, 0, 9999, WHEN_NO_LENGTH, false },
-	{ 20, 17, 20, 17, 20, false },		// a short one: its last tenth
-	{ 20, 18.5, 20, 0, 20, true },
-	{ 600, -5, 600, 0, 600, false },
-	{ 600, 0, 600, 0, 600, false },
+    {WHEN_NO_LENGTH, 30, 0, 30, WHEN_NO_LENGTH, false},
+    {WHEN_NO_LENGTH, 30, 600, 30, 600, false},
+    {500, 30, 600, 30, 600, false},	// the file's word
+    {600.4, 30, 600, 30, 600.4, false}, // near enough
+    {600, 589, 600, 589, 600, false},
+    {600, 590, 600, 0, 600, true},
+    {600, 595, 0, 0, 600, true},
+    {600, 9999, 600, 0, 600, true},
+    {WHEN_NO_LENGTH, 9999, 0, 9999, WHEN_NO_LENGTH, false},
+    {20, 17, 20, 17, 20, false}, // a short one: its last tenth
+    {20, 18.5, 20, 0, 20, true},
+    {600, -5, 600, 0, 600, false},
+    {600, 0, 600, 0, 600, false},
 };
 
 static void

@@ -27,8 +27,8 @@ apply(struct store *store, enum action_kind kind, const char *title)
 }
 
 static void
-check_list(struct store *store, struct filter *filter, enum episode_order order,
-    const char *expected)
+check_list(
+    struct store *store, struct filter *filter, enum episode_order order, const char *expected)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GArray) ids = episodes_ids(store, filter, order, &error);
@@ -44,7 +44,8 @@ test_orders(void)
 {
 	OWNED(store) store = library_open();
 	gint64 show = library_fill(store, "https://a.example/feed", 3);
-	g_autoptr(GPtrArray) other = g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
+	g_autoptr(GPtrArray) other =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
 	gint64 second = library_show(store, "https://b.example/feed");
 
 	g_ptr_array_add(other, library_episode("x", "x", NOW - 2 * LIBRARY_DAY_S - 1, NULL));
@@ -75,7 +76,7 @@ test_rows(void)
 	OWNED(store) store = library_open();
 
 	library_fill(store, "https://a.example/feed", 3);
-	const gint64 ids[] = { 3, 999, 1 };
+	const gint64 ids[] = {3, 999, 1};
 	g_autoptr(GPtrArray) rows = episodes_get(store, ids, G_N_ELEMENTS(ids), &error);
 	g_assert_no_error(error);
 	g_assert_cmpuint(rows->len, ==, 3);
@@ -102,7 +103,7 @@ test_rows(void)
 static void
 test_states(void)
 {
-	static const char *const names[] = { "new", "begun", "played", "archived", "unplayed" };
+	static const char *const names[] = {"new", "begun", "played", "archived", "unplayed"};
 	OWNED(store) store = library_open();
 
 	library_fill(store, "https://a.example/feed", 5);
@@ -145,22 +146,21 @@ struct plan_row {
 };
 
 static const struct plan_row plans[] = {
-	{ "all", { NULL }, 0, ORDER_NEWEST, "SCAN e USING COVERING INDEX episode_date" },
-	{ "oldest", { NULL }, 0, ORDER_OLDEST, "SCAN e USING COVERING INDEX episode_date" },
-	{ "show", { NULL }, 1, ORDER_NEWEST, "USING COVERING INDEX episode_show (show_id=?)" },
-	{ "show-oldest", { NULL }, 1, ORDER_OLDEST, "USING COVERING INDEX episode_show (show_id=?)" },
-	{ "inbox", { "new" }, 0, ORDER_NEWEST, "e USING COVERING INDEX episode_inbox" },
-	{ "show-new", { "new" }, 1, ORDER_NEWEST, "USING COVERING INDEX episode_show (show_id=?)" },
-	{ "queue", { NULL }, 0, ORDER_QUEUE, "q USING COVERING INDEX queue_rank" },
-	{ "played", { "played" }, 0, ORDER_NEWEST, "SCAN e USING COVERING INDEX episode_date" },
-	{ "archived", { "archived" }, 0, ORDER_NEWEST, "SCAN e USING COVERING INDEX episode_date" },
-	{ "longer", { "longer:30m" }, 0, ORDER_NEWEST, "SCAN e USING COVERING INDEX episode_date" },
-	{ "newer", { "newer:1w" }, 0, ORDER_NEWEST, "USING COVERING INDEX episode_date (sort_s>?)" },
-	{ "words", { "open", "source" }, 0, ORDER_NEWEST, "USING COVERING INDEX episode_words",
-	    true },
-	{ "queued", { "queued" }, 0, ORDER_NEWEST, "queue", true },
-	{ "begun", { "begun" }, 0, ORDER_NEWEST, "position_begun", true },
-	{ "downloaded", { "downloaded" }, 0, ORDER_NEWEST, "file_state", true },
+    {"all", {NULL}, 0, ORDER_NEWEST, "SCAN e USING COVERING INDEX episode_date"},
+    {"oldest", {NULL}, 0, ORDER_OLDEST, "SCAN e USING COVERING INDEX episode_date"},
+    {"show", {NULL}, 1, ORDER_NEWEST, "USING COVERING INDEX episode_show (show_id=?)"},
+    {"show-oldest", {NULL}, 1, ORDER_OLDEST, "USING COVERING INDEX episode_show (show_id=?)"},
+    {"inbox", {"new"}, 0, ORDER_NEWEST, "e USING COVERING INDEX episode_inbox"},
+    {"show-new", {"new"}, 1, ORDER_NEWEST, "USING COVERING INDEX episode_show (show_id=?)"},
+    {"queue", {NULL}, 0, ORDER_QUEUE, "q USING COVERING INDEX queue_rank"},
+    {"played", {"played"}, 0, ORDER_NEWEST, "SCAN e USING COVERING INDEX episode_date"},
+    {"archived", {"archived"}, 0, ORDER_NEWEST, "SCAN e USING COVERING INDEX episode_date"},
+    {"longer", {"longer:30m"}, 0, ORDER_NEWEST, "SCAN e USING COVERING INDEX episode_date"},
+    {"newer", {"newer:1w"}, 0, ORDER_NEWEST, "USING COVERING INDEX episode_date (sort_s>?)"},
+    {"words", {"open", "source"}, 0, ORDER_NEWEST, "USING COVERING INDEX episode_words", true},
+    {"queued", {"queued"}, 0, ORDER_NEWEST, "queue", true},
+    {"begun", {"begun"}, 0, ORDER_NEWEST, "position_begun", true},
+    {"downloaded", {"downloaded"}, 0, ORDER_NEWEST, "file_state", true},
 };
 
 static void

@@ -100,7 +100,7 @@ test_states(void)
 static void
 test_lists(void)
 {
-	static const enum file_state order[] = { FILE_RUNNING, FILE_WANTED, FILE_FAILED, FILE_HERE };
+	static const enum file_state order[] = {FILE_RUNNING, FILE_WANTED, FILE_FAILED, FILE_HERE};
 	g_autoptr(GError) error = NULL;
 	OWNED(store) store = make_library();
 	gint64 here = want(store, "e1"), failed = want(store, "e2");

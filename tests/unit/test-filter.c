@@ -17,16 +17,16 @@
 
 struct made {
 	const char *title;
-	int days;	 // ago
+	int days; // ago
 	double duration_s;
 };
 
 static const struct made tech[] = {
-	{ "Fresh", 1, 600 },
-	{ "Open source", 3, 2400 },
-	{ "Café talk", 20, 4000 },
-	{ "Open doors", 400, WHEN_NO_LENGTH },
-	{ "Old", 800, 1800 },
+    {"Fresh", 1, 600},
+    {"Open source", 3, 2400},
+    {"Café talk", 20, 4000},
+    {"Open doors", 400, WHEN_NO_LENGTH},
+    {"Old", 800, 1800},
 };
 
 static void
@@ -40,15 +40,16 @@ apply(struct store *store, enum action_kind kind, const char *title)
 	action_result_clear(&result);
 }
 
-// "Fresh" is new, "Open source" begun and here, "Café talk" played and queued, "Old" archived. And one
-// episode of another show with a tag.
+// "Fresh" is new, "Open source" begun and here, "Café talk" played and queued, "Old" archived. And
+// one episode of another show with a tag.
 static struct store *
 make_library(void)
 {
 	struct store *store = library_open();
 	g_autoptr(GPtrArray) episodes =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
-	g_autoptr(GPtrArray) other = g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
+	g_autoptr(GPtrArray) other =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(tech); i++) {
 		struct feed_episode *one = library_episode(tech[i].title, tech[i].title,
@@ -56,7 +57,8 @@ make_library(void)
 		one->duration_s = tech[i].duration_s;
 		g_ptr_array_add(episodes, one);
 	}
-	library_merge(store, show_add(store, "https://a.example/", NULL, NULL, NULL), episodes, NOW);
+	library_merge(
+	    store, show_add(store, "https://a.example/", NULL, NULL, NULL), episodes, NOW);
 	g_ptr_array_add(other, library_episode("z", "Brandon", NOW - 2 * DAY, NULL));
 	library_refresh(store, show_add(store, "https://b.example/", NULL, NULL, NULL), other, NOW,
 	    MERGE_TO_INBOX, MERGE_FIRST_NONE);
@@ -83,45 +85,45 @@ struct row {
 #define ALL "Fresh Brandon Open source Café talk Open doors Old"
 
 static const struct row rows[] = {
-	{ { NULL }, ALL },
-	{ { "" }, ALL },
-	{ { "new" }, "Fresh" },
-	{ { "begun" }, "Open source" },
-	{ { "played" }, "Café talk" },
-	{ { "queued" }, "Café talk" },
-	{ { "downloaded" }, "Open source" },
-	{ { "archived" }, "Old" },
-	{ { "not:played" }, "Fresh Brandon Open source Open doors Old" },
-	{ { "not:not:played" }, "Café talk" },
-	{ { "not:new", "not:archived" }, "Brandon Open source Café talk Open doors" },
-	{ { "show:heavy" }, "Brandon" },
-	{ { "show:HEAVY" }, "Brandon" },
-	{ { "show:2" }, "Brandon" },
-	{ { "not:show:heavy" }, "Fresh Open source Café talk Open doors Old" },
-	{ { "show:none" }, "" },
-	{ { "tag:stories" }, "Brandon" },
-	{ { "tag:STORIES" }, "Brandon" },
-	{ { "tag:stor" }, "" },
-	{ { "longer:30m" }, "Open source Café talk" },
-	{ { "longer:1h" }, "Café talk" },
-	{ { ">1h" }, "Café talk" },
-	{ { "shorter:1h" }, "Fresh Open source Old" },
-	{ { "<30m" }, "Fresh" },
-	{ { "not:longer:1h" }, "Fresh Brandon Open source Open doors Old" }, // unknown is not longer
-	{ { "newer:1w" }, "Fresh Brandon Open source" },
-	{ { "<1w" }, "Fresh Brandon Open source" },
-	{ { "older:1y" }, "Open doors Old" },
-	{ { ">1y" }, "Open doors Old" },
-	{ { "newer:2d", "not:new" }, "" },
-	{ { "open" }, "Open source Open doors" },
-	{ { "OPEN", "source" }, "Open source" },
-	{ { "cafe" }, "Café talk" },
-	{ { "heavy" }, "Brandon" }, // the show's title counts
-	{ { "open", "not:source" }, "Open doors" },
-	{ { "not:open" }, "Fresh Brandon Café talk Old" },
-	{ { "no:such" }, "" }, // a word like another
-	{ { "%" }, "" },
-	{ { "'" }, "" },
+    {{NULL}, ALL},
+    {{""}, ALL},
+    {{"new"}, "Fresh"},
+    {{"begun"}, "Open source"},
+    {{"played"}, "Café talk"},
+    {{"queued"}, "Café talk"},
+    {{"downloaded"}, "Open source"},
+    {{"archived"}, "Old"},
+    {{"not:played"}, "Fresh Brandon Open source Open doors Old"},
+    {{"not:not:played"}, "Café talk"},
+    {{"not:new", "not:archived"}, "Brandon Open source Café talk Open doors"},
+    {{"show:heavy"}, "Brandon"},
+    {{"show:HEAVY"}, "Brandon"},
+    {{"show:2"}, "Brandon"},
+    {{"not:show:heavy"}, "Fresh Open source Café talk Open doors Old"},
+    {{"show:none"}, ""},
+    {{"tag:stories"}, "Brandon"},
+    {{"tag:STORIES"}, "Brandon"},
+    {{"tag:stor"}, ""},
+    {{"longer:30m"}, "Open source Café talk"},
+    {{"longer:1h"}, "Café talk"},
+    {{">1h"}, "Café talk"},
+    {{"shorter:1h"}, "Fresh Open source Old"},
+    {{"<30m"}, "Fresh"},
+    {{"not:longer:1h"}, "Fresh Brandon Open source Open doors Old"}, // unknown is not longer
+    {{"newer:1w"}, "Fresh Brandon Open source"},
+    {{"<1w"}, "Fresh Brandon Open source"},
+    {{"older:1y"}, "Open doors Old"},
+    {{">1y"}, "Open doors Old"},
+    {{"newer:2d", "not:new"}, ""},
+    {{"open"}, "Open source Open doors"},
+    {{"OPEN", "source"}, "Open source"},
+    {{"cafe"}, "Café talk"},
+    {{"heavy"}, "Brandon"}, // the show's title counts
+    {{"open", "not:source"}, "Open doors"},
+    {{"not:open"}, "Fresh Brandon Café talk Old"},
+    {{"no:such"}, ""}, // a word like another
+    {{"%"}, ""},
+    {{"'"}, ""},
 };
 
 static void
@@ -144,12 +146,12 @@ test_rows(void)
 static void
 test_refused(void)
 {
-	static const char *const bad[] = { "longer:", "longer:soon", "shorter:1x", "newer:yesterday",
-		"older:-1d", ">", "<x", "not:longer:much" };
+	static const char *const bad[] = {"longer:", "longer:soon", "shorter:1x", "newer:yesterday",
+	    "older:-1d", ">", "<x", "not:longer:much"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
 		g_autoptr(GError) error = NULL;
-		const char *words[] = { "new", bad[i], NULL };
+		const char *words[] = {"new", bad[i], NULL};
 		g_assert_null(filter_parse(words, &error));
 		g_assert_error(error, HARK_ERROR, HARK_ERROR_USAGE);
 		const char *named = g_str_has_prefix(bad[i], "not:") ? bad[i] + 4 : bad[i];
@@ -169,16 +171,17 @@ test_null(void)
 static void
 test_words(void)
 {
-	const char *none[] = { "no such title at all", NULL };
+	const char *none[] = {"no such title at all", NULL};
 	OWNED(filter) plain = filter_parse(none, NULL);
 	int plain_row = g_array_index(plain->terms, struct filter_term, 0).row;
 
 	for (int i = 0; filter_words[i][0]; i++) {
 		const char *word = filter_words[i][0];
 		g_autofree char *whole = strcmp(word, "not:") == 0 ? g_strdup("not:new")
-		    : g_str_has_suffix(word, ":")		   ? g_strconcat(word, "1d", NULL)
-								   : g_strdup(word);
-		const char *words[] = { whole, NULL };
+					 : g_str_has_suffix(word, ":")
+					     ? g_strconcat(word, "1d", NULL)
+					     : g_strdup(word);
+		const char *words[] = {whole, NULL};
 		OWNED(filter) filter = filter_parse(words, NULL);
 		g_assert_nonnull(filter);
 		g_assert_cmpint(

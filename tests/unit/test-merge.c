@@ -21,8 +21,7 @@ struct line {
 static GPtrArray *
 feed_of(const struct line *lines, size_t count)
 {
-	GPtrArray *episodes =
-	    g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
+	GPtrArray *episodes = g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
 
 	for (size_t i = 0; i < count && lines[i].title; i++) {
 		struct feed_episode *episode = library_episode(
@@ -33,12 +32,12 @@ feed_of(const struct line *lines, size_t count)
 	return episodes;
 }
 
-// Two documents of one feed, one after the other; titles tell which rows came of it: a row's title is
-// that of the last item that met it.
+// Two documents of one feed, one after the other; titles tell which rows came of it: a row's title
+// is that of the last item that met it.
 struct identity_row {
 	const char *name;
 	struct line before[3], after[3];
-	const char *titles; // by number
+	const char *titles;	       // by number
 	int added, updated, unchanged; // of the second document
 };
 
@@ -46,40 +45,35 @@ struct identity_row {
 #define M2 "https://m.example/2.mp3"
 
 static const struct identity_row identities[] = {
-	{ "guid-stays-media-moves", { { "g", "A", NULL, M1, NOW } }, { { "g", "B", NULL, M2, NOW } },
-	    "B", 0, 1, 0 },
-	{ "guid-is-case-sensitive", { { "g", "A", NULL, M1, NOW } }, { { "G", "B", NULL, M1, NOW } },
-	    "A B", 1, 0, 0 },
-	{ "one-guid-two-enclosures", { { NULL } },
-	    { { "g", "A", NULL, M1, NOW }, { "g", "B", NULL, M2, NOW } }, "A B", 2, 0, 0 },
-	{ "one-guid-two-enclosures-again",
-	    { { "g", "A", NULL, M1, NOW }, { "g", "B", NULL, M2, NOW } },
-	    { { "g", "B", NULL, M2, NOW }, { "g", "A", NULL, M1, NOW } }, "A B", 0, 0, 2 },
-	{ "one-guid-two-enclosures-edited",
-	    { { "g", "A", NULL, M1, NOW }, { "g", "B", NULL, M2, NOW } },
-	    { { "g", "B2", NULL, M2, NOW }, { "g", "A2", NULL, M1, NOW } }, "A2 B2", 0, 2, 0 },
-	{ "second-enclosure-comes-first", { { "g", "A", NULL, M1, NOW } },
-	    { { "g", "B", NULL, M2, NOW }, { "g", "A", NULL, M1, NOW } }, "A B", 1, 0, 1 },
-	{ "twice-the-same", { { NULL } },
-	    { { "g", "A", NULL, M1, NOW }, { "g", "B", NULL, M1, NOW } }, "A", 1, 0, 0 },
-	{ "twice-the-same-again", { { "g", "A", NULL, M1, NOW } },
-	    { { "g", "A", NULL, M1, NOW }, { "g", "B", NULL, M1, NOW } }, "A", 0, 0, 1 },
-	{ "no-guid-enclosure", { { NULL, "A", "l1", M1, NOW } }, { { NULL, "B", "l2", M1, NOW - DAY } },
-	    "B", 0, 1, 0 },
-	{ "no-guid-other-enclosure", { { NULL, "A", "l", M1, NOW } }, { { NULL, "A", "l", M2, NOW } },
-	    "A A", 1, 0, 0 },
-	{ "no-guid-link", { { NULL, "A", "l", NULL, NOW } }, { { NULL, "B", "l", NULL, NOW - DAY } },
-	    "B", 0, 1, 0 },
-	{ "no-guid-title-and-date", { { NULL, "A", NULL, NULL, NOW } },
-	    { { NULL, "A", NULL, NULL, NOW }, { NULL, "A", NULL, NULL, NOW - DAY } }, "A A", 1, 0, 1 },
-	{ "empty-guid-is-none", { { "", "A", NULL, M1, NOW } }, { { NULL, "B", NULL, M1, NOW } }, "B", 0,
-	    1, 0 },
-	{ "guid-that-is-an-address", { { M1, "A", NULL, NULL, NOW } },
-	    { { NULL, "B", NULL, M1, NOW } }, "A B", 1, 0, 0 },
-	{ "edited-title", { { "g", "A", NULL, M1, NOW } }, { { "g", "A!", NULL, M1, NOW } }, "A!", 0, 1,
-	    0 },
-	{ "enclosure-goes", { { "g", "A", NULL, M1, NOW } }, { { "g", "A", NULL, NULL, NOW } }, "A", 0, 1,
-	    0 },
+    {"guid-stays-media-moves", {{"g", "A", NULL, M1, NOW}}, {{"g", "B", NULL, M2, NOW}}, "B", 0, 1,
+	0},
+    {"guid-is-case-sensitive", {{"g", "A", NULL, M1, NOW}}, {{"G", "B", NULL, M1, NOW}}, "A B", 1,
+	0, 0},
+    {"one-guid-two-enclosures", {{NULL}}, {{"g", "A", NULL, M1, NOW}, {"g", "B", NULL, M2, NOW}},
+	"A B", 2, 0, 0},
+    {"one-guid-two-enclosures-again", {{"g", "A", NULL, M1, NOW}, {"g", "B", NULL, M2, NOW}},
+	{{"g", "B", NULL, M2, NOW}, {"g", "A", NULL, M1, NOW}}, "A B", 0, 0, 2},
+    {"one-guid-two-enclosures-edited", {{"g", "A", NULL, M1, NOW}, {"g", "B", NULL, M2, NOW}},
+	{{"g", "B2", NULL, M2, NOW}, {"g", "A2", NULL, M1, NOW}}, "A2 B2", 0, 2, 0},
+    {"second-enclosure-comes-first", {{"g", "A", NULL, M1, NOW}},
+	{{"g", "B", NULL, M2, NOW}, {"g", "A", NULL, M1, NOW}}, "A B", 1, 0, 1},
+    {"twice-the-same", {{NULL}}, {{"g", "A", NULL, M1, NOW}, {"g", "B", NULL, M1, NOW}}, "A", 1, 0,
+	0},
+    {"twice-the-same-again", {{"g", "A", NULL, M1, NOW}},
+	{{"g", "A", NULL, M1, NOW}, {"g", "B", NULL, M1, NOW}}, "A", 0, 0, 1},
+    {"no-guid-enclosure", {{NULL, "A", "l1", M1, NOW}}, {{NULL, "B", "l2", M1, NOW - DAY}}, "B", 0,
+	1, 0},
+    {"no-guid-other-enclosure", {{NULL, "A", "l", M1, NOW}}, {{NULL, "A", "l", M2, NOW}}, "A A", 1,
+	0, 0},
+    {"no-guid-link", {{NULL, "A", "l", NULL, NOW}}, {{NULL, "B", "l", NULL, NOW - DAY}}, "B", 0, 1,
+	0},
+    {"no-guid-title-and-date", {{NULL, "A", NULL, NULL, NOW}},
+	{{NULL, "A", NULL, NULL, NOW}, {NULL, "A", NULL, NULL, NOW - DAY}}, "A A", 1, 0, 1},
+    {"empty-guid-is-none", {{"", "A", NULL, M1, NOW}}, {{NULL, "B", NULL, M1, NOW}}, "B", 0, 1, 0},
+    {"guid-that-is-an-address", {{M1, "A", NULL, NULL, NOW}}, {{NULL, "B", NULL, M1, NOW}}, "A B",
+	1, 0, 0},
+    {"edited-title", {{"g", "A", NULL, M1, NOW}}, {{"g", "A!", NULL, M1, NOW}}, "A!", 0, 1, 0},
+    {"enclosure-goes", {{"g", "A", NULL, M1, NOW}}, {{"g", "A", NULL, NULL, NOW}}, "A", 0, 1, 0},
 };
 
 static char *
@@ -128,10 +122,10 @@ struct inbox_row {
 };
 
 static const struct inbox_row later[] = {
-	{ "published-after", NOW + DAY, true },
-	{ "published-before", NOW - DAY, false },
-	{ "dateless", WHEN_UNKNOWN, true },
-	{ "ahead-of-the-clock", NOW + 400 * DAY, true },
+    {"published-after", NOW + DAY, true},
+    {"published-before", NOW - DAY, false},
+    {"dateless", WHEN_UNKNOWN, true},
+    {"ahead-of-the-clock", NOW + 400 * DAY, true},
 };
 
 static GPtrArray *
@@ -159,15 +153,15 @@ test_later(gconstpointer data)
 	    library_refresh(store, show, episodes, NOW + 2 * DAY, goes, MERGE_FIRST_NEWEST);
 	g_assert_cmpint(counts.added, ==, G_N_ELEMENTS(later));
 	for (size_t i = 0; i < G_N_ELEMENTS(later); i++) {
-		OWNED(episode) episode =
-		    episode_get(store, library_find(store, later[i].title), NULL);
+		OWNED(episode)
+		episode = episode_get(store, library_find(store, later[i].title), NULL);
 		bool is_new = later[i].is_new;
 		g_test_message("%s", episode->title);
 		g_assert_cmpint(episode->in_inbox, ==, is_new && goes == MERGE_TO_INBOX);
 		g_assert_cmpint(episode->queue_place > 0, ==,
 		    is_new && (goes == MERGE_TO_QUEUE || goes == MERGE_TO_QUEUE_NEXT));
-		g_assert_cmpint(episode->state == EPISODE_ARCHIVED, ==,
-		    is_new && goes == MERGE_TO_ARCHIVE);
+		g_assert_cmpint(
+		    episode->state == EPISODE_ARCHIVED, ==, is_new && goes == MERGE_TO_ARCHIVE);
 		// What has no date, or one ahead, stands by when it was first seen.
 		if (i >= 2)
 			g_assert_cmpint(episode->published_s, <=, NOW + 2 * DAY);
@@ -185,9 +179,9 @@ static void
 test_first(void)
 {
 	static const struct first_row rows[] = {
-		{ MERGE_FIRST_NEWEST, "e1" },
-		{ MERGE_FIRST_NONE, "" },
-		{ MERGE_FIRST_ALL, "e1 e2 e3" },
+	    {MERGE_FIRST_NEWEST, "e1"},
+	    {MERGE_FIRST_NONE, ""},
+	    {MERGE_FIRST_ALL, "e1 e2 e3"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		OWNED(store) store = library_open();
@@ -279,10 +273,10 @@ test_left_feed(void)
 
 	// A document that broke off says nothing about what it does not hold.
 	g_autoptr(GError) error = NULL;
-	struct feed broken = { .truncated = true };
-	struct show_outcome outcome = { .tried_s = NOW + 4, .success = true };
-	OWNED(merge) merge =
-	    merge_new(store, show, NOW + 4, MERGE_TO_INBOX, MERGE_FIRST_NEWEST, &error);
+	struct feed broken = {.truncated = true};
+	struct show_outcome outcome = {.tried_s = NOW + 4, .success = true};
+	OWNED(merge)
+	merge = merge_new(store, show, NOW + 4, MERGE_TO_INBOX, MERGE_FIRST_NEWEST, &error);
 	g_assert_true(merge_episodes(merge, eight, &error));
 	g_assert_true(merge_finish(merge, &broken, &outcome, NULL, &error));
 	g_assert_false(has_left(store, "e9"));
@@ -305,15 +299,15 @@ test_unchanged(void)
 	store_checkpoint(store, 0);
 	g_assert_cmpint(stat(log, &before), ==, 0);
 	int changes = sqlite3_total_changes(store->db);
-	OWNED(merge) merge =
-	    merge_new(store, show, NOW + 9, MERGE_TO_INBOX, MERGE_FIRST_NEWEST, &error);
+	OWNED(merge)
+	merge = merge_new(store, show, NOW + 9, MERGE_TO_INBOX, MERGE_FIRST_NEWEST, &error);
 	g_assert_true(merge_episodes(merge, episodes, &error));
 	g_assert_cmpint(sqlite3_total_changes(store->db), ==, changes);
 	g_assert_cmpint(stat(log, &after), ==, 0);
 	g_assert_cmpint(after.st_size, ==, before.st_size);
 
-	struct feed feed = { .title = (char *)"A show" };
-	struct show_outcome outcome = { .tried_s = NOW + 9, .success = true, .http_status = 200 };
+	struct feed feed = {.title = (char *)"A show"};
+	struct show_outcome outcome = {.tried_s = NOW + 9, .success = true, .http_status = 200};
 	struct merge_counts counts;
 	g_assert_true(merge_finish(merge, &feed, &outcome, &counts, &error));
 	g_assert_cmpint(counts.unchanged, ==, 500);
@@ -388,8 +382,7 @@ test_notes(void)
 	g_assert_cmpstr(notes, ==, episode->notes_html);
 
 	g_free(episode->notes_html);
-	episode->notes_html =
-	    g_strdup("<p>0:00 Welcome<br>12:47 The relay<br>31:40 The end</p>");
+	episode->notes_html = g_strdup("<p>0:00 Welcome<br>12:47 The relay<br>31:40 The end</p>");
 	library_merge(store, show, episodes, NOW + 1);
 	OWNED(episode) timed = episode_get(store, 1, NULL);
 	g_assert_true(timed->has_chapters);

@@ -18,31 +18,31 @@ struct same_row {
 };
 
 static const struct same_row sames[] = {
-	{ "http://h.example/x", "https://h.example/x", true },
-	{ "https://H.Example/x", "https://h.example/x", true },
-	{ "https://h.example/X", "https://h.example/x", true },
-	{ "https://h.example/a//b/", "https://h.example/a/b", true },
-	{ "https://h.example", "https://h.example/", true },
-	{ "https://h.example/?", "https://h.example/", true },
-	{ "https://h.example:443/x", "http://h.example:80/x", true },
-	{ "https://h.example/x#top", "https://h.example/x", true },
-	{ " https://h.example/x\n", "https://h.example/x", true },
-	{ "feed://h.example/x", "https://h.example/x", true },
-	{ "feed:https://h.example/x", "https://h.example/x", true },
-	{ "feed://https//h.example/x", "https://h.example/x", true },
-	{ "itpc://h.example/x", "https://h.example/x", true },
-	{ "h.example/x", "https://h.example/x", true },
-	{ "https://me:old@h.example/x", "https://me:new@h.example/x", true },
-	{ "file:///home/me/feed.xml", "/home/me/feed.xml", true },
-	{ "https://h.example/x?a=1", "https://h.example/x?a=2", false },
-	{ "https://h.example/x?A=1", "https://h.example/x?a=1", false },
-	{ "https://h.example/x", "https://h.example/y", false },
-	{ "https://a.example/x", "https://b.example/x", false },
-	{ "https://h.example:8080/x", "https://h.example/x", false },
-	{ "https://me@h.example/x", "https://you@h.example/x", false },
-	{ "/home/me/Feed.xml", "/home/me/feed.xml", false },
-	{ "https://feeds.example/x", "https://s.example/x", false },
-	{ "https://feed.example/x", "https://example/x", false },
+    {"http://h.example/x", "https://h.example/x", true},
+    {"https://H.Example/x", "https://h.example/x", true},
+    {"https://h.example/X", "https://h.example/x", true},
+    {"https://h.example/a//b/", "https://h.example/a/b", true},
+    {"https://h.example", "https://h.example/", true},
+    {"https://h.example/?", "https://h.example/", true},
+    {"https://h.example:443/x", "http://h.example:80/x", true},
+    {"https://h.example/x#top", "https://h.example/x", true},
+    {" https://h.example/x\n", "https://h.example/x", true},
+    {"feed://h.example/x", "https://h.example/x", true},
+    {"feed:https://h.example/x", "https://h.example/x", true},
+    {"feed://https//h.example/x", "https://h.example/x", true},
+    {"itpc://h.example/x", "https://h.example/x", true},
+    {"h.example/x", "https://h.example/x", true},
+    {"https://me:old@h.example/x", "https://me:new@h.example/x", true},
+    {"file:///home/me/feed.xml", "/home/me/feed.xml", true},
+    {"https://h.example/x?a=1", "https://h.example/x?a=2", false},
+    {"https://h.example/x?A=1", "https://h.example/x?a=1", false},
+    {"https://h.example/x", "https://h.example/y", false},
+    {"https://a.example/x", "https://b.example/x", false},
+    {"https://h.example:8080/x", "https://h.example/x", false},
+    {"https://me@h.example/x", "https://you@h.example/x", false},
+    {"/home/me/Feed.xml", "/home/me/feed.xml", false},
+    {"https://feeds.example/x", "https://s.example/x", false},
+    {"https://feed.example/x", "https://example/x", false},
 };
 
 static void
@@ -65,7 +65,7 @@ static void
 test_list(void)
 {
 	OWNED(store) store = library_open();
-	const char *const titles[] = { "the Zoo", "Älter werden", "A Beginning", "99 Things" };
+	const char *const titles[] = {"the Zoo", "Älter werden", "A Beginning", "99 Things"};
 	GString *order = g_string_new(NULL);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(titles); i++) {
@@ -100,10 +100,15 @@ test_outcome(void)
 	OWNED(store) store = library_open();
 	gint64 id = library_show(store, "https://a.example/feed");
 	gint64 other = library_show(store, "https://b.example/feed");
-	struct show_outcome good = { .tried_s = NOW, .success = true, .http_status = 200,
-		.etag = "e", .last_modified = "m", .body_hash = "h", .next_try_s = NOW + 100 };
-	struct show_outcome bad = { .tried_s = NOW + 50, .http_status = 503, .error = "503",
-		.next_try_s = NOW + 500 };
+	struct show_outcome good = {.tried_s = NOW,
+	    .success = true,
+	    .http_status = 200,
+	    .etag = "e",
+	    .last_modified = "m",
+	    .body_hash = "h",
+	    .next_try_s = NOW + 100};
+	struct show_outcome bad = {
+	    .tried_s = NOW + 50, .http_status = 503, .error = "503", .next_try_s = NOW + 500};
 
 	g_assert_true(show_set_outcome(store, id, &good, &error));
 	g_assert_true(show_set_outcome(store, id, &bad, &error));
@@ -183,19 +188,19 @@ static void
 test_match(void)
 {
 	static const struct match_row rows[] = {
-		{ "2", "2" },
-		{ "https://x.example/1", "1" },
-		{ "changelog", "1" }, // the exact title alone
-		{ "CHANGELOG", "1" },
-		{ "change", "1 2" },
-		{ "news", "4 2" }, // one begins with it
-		{ "zuruck", "3" }, // without the dots
-		{ "nothing like it", "" },
-		{ "77", "" },
-		{ "", "" },
+	    {"2", "2"},
+	    {"https://x.example/1", "1"},
+	    {"changelog", "1"}, // the exact title alone
+	    {"CHANGELOG", "1"},
+	    {"change", "1 2"},
+	    {"news", "4 2"}, // one begins with it
+	    {"zuruck", "3"}, // without the dots
+	    {"nothing like it", ""},
+	    {"77", ""},
+	    {"", ""},
 	};
 	OWNED(store) store = library_open();
-	const char *const titles[] = { "Changelog", "Changelog News", "Der Weg zurück", "News" };
+	const char *const titles[] = {"Changelog", "Changelog News", "Der Weg zurück", "News"};
 
 	for (size_t i = 0; i < 3; i++) {
 		g_autofree char *url = g_strdup_printf("https://x.example/%zu", i + 1);

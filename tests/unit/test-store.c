@@ -91,8 +91,9 @@ test_refused(void)
 	g_autofree char *folder = g_path_get_dirname(path);
 
 	expect_refused(folder, STORE_WRITE, folder); // a folder
-	g_assert_true(g_file_set_contents(path, "This is no database, it is a letter to a friend.\n"
-						"It goes on for a while, as letters do.......\n",
+	g_assert_true(g_file_set_contents(path,
+	    "This is no database, it is a letter to a friend.\n"
+	    "It goes on for a while, as letters do.......\n",
 	    -1, NULL));
 	expect_refused(path, STORE_WRITE, path);
 	expect_refused(path, STORE_READ, path);
@@ -118,9 +119,9 @@ number(sqlite3 *db, const char *sql)
 }
 
 static const char *const steps[] = {
-	"CREATE TABLE thing (a); INSERT INTO thing VALUES (1), (2)",
-	"ALTER TABLE thing ADD COLUMN b; UPDATE thing SET b = a * 10",
-	"CREATE TABLE more (x); INSERT INTO nowhere VALUES (1)", // fails in its middle
+    "CREATE TABLE thing (a); INSERT INTO thing VALUES (1), (2)",
+    "ALTER TABLE thing ADD COLUMN b; UPDATE thing SET b = a * 10",
+    "CREATE TABLE more (x); INSERT INTO nowhere VALUES (1)", // fails in its middle
 };
 
 static void
@@ -241,7 +242,8 @@ test_two_writers(void)
 		struct feed_episode *first = episodes->pdata[0];
 		g_free(first->link);
 		first->link = g_strdup_printf("https://a.example/%d", i);
-		struct merge_counts counts = library_merge(worker, show, episodes, LIBRARY_NOW_S + i);
+		struct merge_counts counts =
+		    library_merge(worker, show, episodes, LIBRARY_NOW_S + i);
 		g_assert_cmpint(counts.updated, ==, 1);
 	}
 	wait_child(child);
@@ -270,7 +272,8 @@ count_is(const char *path, gint64 show, guint step)
 	g_test_message("%u episodes were stored", ids->len);
 }
 
-// kill -9 in the middle of a merge leaves whole batches and the old validators; then it starts over.
+// kill -9 in the middle of a merge leaves whole batches and the old validators; then it starts
+// over.
 static void
 test_kill(void)
 {
@@ -284,8 +287,9 @@ test_kill(void)
 	pid_t child = fork();
 	if (child == 0) {
 		OWNED(store) store = store_open(path, STORE_WRITE, NULL);
-		OWNED(merge) merge = merge_new(
-		    store, show, LIBRARY_NOW_S, MERGE_TO_INBOX, MERGE_FIRST_NEWEST, NULL);
+		OWNED(merge)
+		merge =
+		    merge_new(store, show, LIBRARY_NOW_S, MERGE_TO_INBOX, MERGE_FIRST_NEWEST, NULL);
 		g_autoptr(GPtrArray) all = library_episodes(20000);
 		for (guint i = 0; i < all->len; i += 50) {
 			g_autoptr(GPtrArray) batch = g_ptr_array_new();

@@ -135,7 +135,8 @@ test_in_notes(void)
 
 	for (int i = 0; i < 30; i++)
 		g_string_append_printf(notes,
-		    "<p>%s: This is the %dth thing that I have to say about the matter at hand, and "
+		    "<p>%s: This is the %dth thing that I have to say about the matter at hand, "
+		    "and "
 		    "it will not be the last one either, I am afraid.</p>",
 		    i % 2 ? "Dave" : "Emily", i);
 	OWNED(store) store = make_library(notes->str);
@@ -152,8 +153,8 @@ test_in_notes(void)
 }
 
 static void
-check_chapters(struct store *store, gint64 id, enum chapters_source source, guint count,
-    const char *first)
+check_chapters(
+    struct store *store, gint64 id, enum chapters_source source, guint count, const char *first)
 {
 	g_autoptr(GError) error = NULL;
 	enum chapters_source found;
@@ -172,8 +173,8 @@ made_chapters(const char *title, int count)
 	GPtrArray *chapters = g_ptr_array_new_with_free_func((GDestroyNotify)chapter_free);
 
 	for (int i = 0; i < count; i++)
-		g_ptr_array_add(chapters,
-		    chapter_new(i * 100, -1, title, "https://a.example/", NULL));
+		g_ptr_array_add(
+		    chapters, chapter_new(i * 100, -1, title, "https://a.example/", NULL));
 	return chapters;
 }
 
@@ -182,7 +183,8 @@ static void
 test_chapters(void)
 {
 	g_autoptr(GError) error = NULL;
-	OWNED(store) store = make_library("<p>0:00 Welcome<br>12:47 The relay<br>31:40 The end</p>");
+	OWNED(store)
+	store = make_library("<p>0:00 Welcome<br>12:47 The relay<br>31:40 The end</p>");
 	g_autoptr(GPtrArray) json = made_chapters("From JSON", 3);
 	g_autoptr(GPtrArray) file = made_chapters("From the file", 2);
 
