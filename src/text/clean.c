@@ -35,6 +35,7 @@ cleaner_new(const char *content_type)
 	cleaner->opened = g_array_new(FALSE, FALSE, sizeof(guint));
 	cleaner->line = 1;
 	cleaner->warnings = g_ptr_array_new_with_free_func(g_free);
+	cleaner->warning_keys = g_array_new(FALSE, FALSE, sizeof(guint64));
 	return cleaner;
 }
 
@@ -54,6 +55,7 @@ cleaner_free(struct cleaner *cleaner)
 	g_string_free(cleaner->names, TRUE);
 	g_array_unref(cleaner->opened);
 	g_ptr_array_unref(cleaner->warnings);
+	g_array_unref(cleaner->warning_keys);
 	g_free(cleaner);
 }
 
@@ -83,7 +85,13 @@ clean_warn(struct cleaner *cleaner, enum clean_warning kind, const char *from, c
 	unsigned line = cleaner->line + clean_count_lines(from, at);
 	g_autofree char *number = g_strdup_printf("%u", line);
 	char **parts = g_strsplit(_(warning_texts[kind]), "%u", 2);
-	g_ptr_array_add(cleaner->warnings, g_strjoinv(number, parts));
+	guint at_line = 0; // bytes are warned of before markup: by line, whatever the cuts
+	guint64 key = (guint64)line << 8 | kind;
+	while (at_line < cleaner->warning_keys->len &&
+	    g_array_index(cleaner->warning_keys, guint64, at_line) < key)
+		at_line++;
+	g_array_insert_val(cleaner->warning_keys, at_line, key);
+	g_ptr_array_insert(cleaner->warnings, (gint)at_line, g_strjoinv(number, parts));
 	g_strfreev(parts);
 }
 
@@ -100,6 +108,7 @@ push_text(struct cleaner *cleaner, const char *text, size_t len, bool last, GStr
 	cleaner->block = text;
 	size_t used = clean_markup(cleaner, text, text + len, last, out);
 	cleaner->line += clean_count_lines(text, text + used);
+	cleaner->block_at += (gint64)used;
 	if (held)
 		g_string_erase(cleaner->pending, 0, (gssize)used);
 	else

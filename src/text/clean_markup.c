@@ -290,6 +290,6 @@ clean_markup_end(struct cleaner *cleaner, GString *out)
 		g_string_append(out, "]]>");
 	cleaner->state = CLEAN_IN_TEXT;
 	if (cleaner->opened->len > 0)
-		clean_warn(cleaner, CLEAN_CUT, NULL, NULL);
+		clean_warn(cleaner, cleaner->root_closed ? CLEAN_UNCLOSED : CLEAN_CUT, NULL, NULL);
 	clean_close_to(cleaner, 0, out);
 }

@@ -50,15 +50,19 @@ struct cleaner {
 	GString *pending;
 	enum clean_state state;
 	struct tag_search tag;
+	gint64 block_at;   // offset of the block in the whole text
+	gint64 barren_end; // before this offset no ">" is left
 	size_t dtd_bytes;
 	int dtd_brackets;
 	GString *names;	// of the open elements, each with its NUL
 	GArray *opened;	// guint: where each begins in names
+	bool root_closed; // what is behind it does not tell of a cut
 	// What was mended.
 	unsigned line;	// of the first byte that is not yet consumed
 	const char *block; // what clean_markup was given: line is its first byte's
 	unsigned warned; // bits of enum clean_warning
 	GPtrArray *warnings;
+	GArray *warning_keys; // guint64: what warnings are sorted by
 };
 
 // Appends to cleaner->decoded, or gives *OUT and *OUT_LEN inside BYTES where nothing is to be changed.

@@ -60,8 +60,11 @@ tag_end(struct cleaner *cleaner, const char *p, const char *end, bool last,
 {
 	struct tag_search *search = &cleaner->tag;
 	const char *q = p + MAX(search->at, (size_t)1);
+	gint64 offset = cleaner->block_at + (p - cleaner->block);
 
 	*found = CLEAN_TAG_NONE;
+	if (offset < cleaner->barren_end) // was searched already
+		return NULL;
 	for (; q < end && q - p < TAG_MAX_BYTES; q++) {
 		bool wait = false;
 		if (search->quote == 0) {
@@ -95,7 +98,10 @@ tag_end(struct cleaner *cleaner, const char *p, const char *end, bool last,
 		*found = CLEAN_TAG_WAIT;
 		return NULL;
 	}
-	return search->quote && search->first_gt > 0 ? p + search->first_gt : NULL;
+	if (search->quote && search->first_gt > 0)
+		return p + search->first_gt;
+	cleaner->barren_end = offset + (q - p);
+	return NULL;
 }
 
 // Whether P to END (behind the name, before "/>" or ">") is attributes as XML wants them.
@@ -254,6 +260,7 @@ end_tag(struct cleaner *cleaner, const char *p, const char *name, size_t len, GS
 	if ((guint)open + 1 < cleaner->opened->len)
 		clean_warn(cleaner, CLEAN_UNCLOSED, cleaner->block, p);
 	clean_close_to(cleaner, (guint)open, out);
+	cleaner->root_closed |= open == 0;
 }
 
 static void
@@ -292,6 +299,13 @@ tag_is_cut(const char *p, const char *end)
 	return end - p < TAG_MAX_BYTES && !memchr(p + 1, '<', (size_t)(end - p - 1));
 }
 
+static size_t
+drop_cut_tag(struct cleaner *cleaner, const char *p, const char *end)
+{
+	clean_warn(cleaner, CLEAN_CUT, cleaner->block, p);
+	return (size_t)(end - p);
+}
+
 size_t
 clean_tag(struct cleaner *cleaner, const char *p, const char *end, bool last,
     enum clean_tag_found *found, GString *out)
@@ -299,11 +313,14 @@ clean_tag(struct cleaner *cleaner, const char *p, const char *end, bool last,
 	bool is_end = p[1] == '/';
 	const char *name = p + 1 + is_end, *stop = name_end(name, end);
 
-	*found = stop == end && !last && stop - p < NAME_MAX_BYTES ? CLEAN_TAG_WAIT : CLEAN_TAG_NONE;
+	*found = CLEAN_TAG_NONE;
 	if (name < end && !g_ascii_isalpha(*name) && *name != '_')
-		*found = CLEAN_TAG_NONE;
+		return 0;
+	if (stop == end && stop - p < NAME_MAX_BYTES) {
+		*found = last ? CLEAN_TAG_DONE : CLEAN_TAG_WAIT;
+		return last ? drop_cut_tag(cleaner, p, end) : 0;
+	}
 	if (stop == end || stop == name || stop - name > NAME_MAX_BYTES || stop[-1] == ':' ||
-	    !(g_ascii_isalpha(*name) || *name == '_') ||
 	    !(is_blank(*stop) || *stop == '>' || *stop == '/'))
 		return 0;
 	const char *close = tag_end(cleaner, p, end, last, found);
@@ -311,9 +328,8 @@ clean_tag(struct cleaner *cleaner, const char *p, const char *end, bool last,
 		return 0;
 	cleaner->tag = (struct tag_search){ 0 };
 	if (!close && last && tag_is_cut(p, end)) {
-		clean_warn(cleaner, CLEAN_CUT, cleaner->block, p);
 		*found = CLEAN_TAG_DONE;
-		return (size_t)(end - p);
+		return drop_cut_tag(cleaner, p, end);
 	}
 	if (!close)
 		return 0;

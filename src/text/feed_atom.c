@@ -5,11 +5,14 @@
 
 #include <string.h>
 
+// A feed without Atom's namespace: its plain names are Atom's from here on.
 void
-start_feed(struct feed_parser *parser, const struct feed_row *row,
+start_plain_feed(struct feed_parser *parser, const struct feed_row *row,
     const struct feed_attributes *attributes)
 {
 	feed_is_feed(parser, row, attributes);
+	parser->plain_is_atom = true;
+	memset(parser->names, 0, sizeof(parser->names));
 }
 
 void

@@ -25,7 +25,7 @@ clear_item(struct episode_draft *draft)
 	clear_strings(&draft->got, sizeof(draft->got));
 	g_clear_pointer(&draft->episode, feed_episode_free);
 	g_clear_pointer(&draft->media, g_ptr_array_unref);
-	draft->guid_is_link = false;
+	draft->guid_may_link = draft->guid_says_link = false;
 	draft->psc_lists = 0;
 }
 
@@ -190,10 +190,9 @@ fill_episode(struct episode_draft *draft)
 	episode->summary = choose_summary(got, notes ? *notes : NULL);
 	episode->notes_html = notes ? g_steal_pointer(notes) : NULL;
 	episode->link = STEAL_FIRST(&got->link, &got->atom_link);
-	if (!episode->link && draft->guid_is_link && got->guid &&
-	    (g_str_has_prefix(got->guid, "http://") || g_str_has_prefix(got->guid, "https://")))
-		episode->link = g_strdup(got->guid);
-	episode->guid = g_steal_pointer(&got->guid);
+	if (!episode->link)
+		episode->link = g_steal_pointer(&got->permalink);
+	episode->guid = STEAL_FIRST(&got->guid, &got->about);
 	episode->image = STEAL_FIRST(&got->itunes_image, &got->podcast_image, &got->thumbnail);
 	episode->author = STEAL_FIRST(&got->itunes_author, &got->creator, &got->author);
 	episode->published_s = choose_date(got);
@@ -234,7 +233,7 @@ feed_show_end(struct feed_parser *parser)
 	feed->image = STEAL_FIRST(&got->itunes_image, &got->podcast_image, &got->image,
 	    &got->google_image, &got->logo, &got->icon, &got->thumbnail);
 	feed->author = STEAL_FIRST(&got->itunes_author, &got->author, &got->creator, &got->editor);
-	feed->language = STEAL_FIRST(&got->language, &got->dc_language);
+	feed->language = STEAL_FIRST(&got->language, &got->dc_language, &got->xml_language);
 	if (!feed->title)
 		feed_warn(parser, _("the feed has no title"));
 	if (!feed->title && parser->base)

@@ -88,7 +88,7 @@ struct episode_texts {
 	char *content, *description, *atom_content, *itunes_summary, *media_description,
 	    *atom_summary, *subtitle; // as they came
 	char *title, *itunes_title, *media_title;
-	char *link, *atom_link, *guid;
+	char *link, *atom_link, *guid, *about, *permalink;
 	char *itunes_image, *podcast_image, *thumbnail;
 	char *itunes_author, *creator, *author;
 	char *published, *dc_date, *updated;
@@ -98,7 +98,7 @@ struct episode_texts {
 struct episode_draft {
 	struct feed_episode *episode; // NULL: none open
 	struct episode_texts got;
-	bool guid_is_link;
+	bool guid_may_link, guid_says_link;
 	int psc_lists;
 	GPtrArray *media; // struct feed_enclosure *, from media:content
 };
@@ -110,7 +110,7 @@ struct show_draft {
 	char *link, *atom_link;
 	char *itunes_image, *podcast_image, *image, *logo, *icon, *thumbnail, *google_image;
 	char *itunes_author, *creator, *author, *editor;
-	char *language, *dc_language;
+	char *language, *dc_language, *xml_language;
 };
 
 struct feed_frame { // an open element
@@ -163,10 +163,12 @@ bool feed_row_same_name(const struct feed_row *a, const struct feed_row *b);
 extern const struct feed_row feed_rows[];
 extern const size_t feed_rows_count;
 
-// feed_parser.c: the base at the present element; an attribute without prefix, decoded, NULL where
+// feed_sax.c: the base at the present element; an attribute without prefix, decoded, NULL where
 // absent or blank; an address in it, resolved.
 const char *feed_base(const struct feed_parser *parser);
 char *feed_attribute(const struct feed_attributes *attributes, const char *name);
+char *feed_attribute_of(const struct feed_attributes *attributes, const char *prefix,
+    const char *name);
 char *feed_attribute_line(const struct feed_attributes *attributes, const char *name);
 char *feed_attribute_url(const struct feed_parser *parser,
     const struct feed_attributes *attributes, const char *name);
@@ -208,7 +210,7 @@ struct feed *feed_new(void);
 struct feed_episode *feed_episode_new(void);
 
 // What the rows do: feed_rss.c
-extern feed_start feed_is_feed, start_show, start_item, start_enclosure, start_guid;
+extern feed_start feed_is_feed, start_item, start_enclosure, start_guid;
 extern feed_end end_item, end_show_line, end_show_title, end_show_text, end_show_url,
     end_show_author, end_show_category, end_ttl, end_new_feed_url, end_show_guid, end_item_line,
     end_item_title, end_item_text, end_item_url, end_item_author, end_guid;
@@ -217,7 +219,7 @@ extern feed_start start_show_image, start_item_image, start_itunes_category, sta
 extern feed_end end_duration, end_show_explicit, end_item_explicit, end_type, end_complete,
     end_episode_type;
 // feed_atom.c
-extern feed_start start_feed, start_atom_text, start_show_link, start_item_link,
+extern feed_start start_plain_feed, start_atom_text, start_show_link, start_item_link,
     start_atom_category;
 // feed_podcast.c (and psc)
 extern feed_start start_transcript, start_chapters, start_soundbite, start_person, start_funding,

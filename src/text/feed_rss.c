@@ -44,23 +44,20 @@ feed_is_feed(struct feed_parser *parser, const struct feed_row *row,
     const struct feed_attributes *attributes)
 {
 	parser->feed->is_feed = true;
+	set_once(&parser->show.xml_language, feed_attribute_of(attributes, "xml", "lang"));
 	g_string_free(parser->page, TRUE); // it is no web page
 	parser->page = g_string_new(NULL);
-}
-
-void
-start_show(struct feed_parser *parser, const struct feed_row *row,
-    const struct feed_attributes *attributes)
-{
-	feed_is_feed(parser, row, attributes);
 }
 
 void
 start_item(struct feed_parser *parser, const struct feed_row *row,
     const struct feed_attributes *attributes)
 {
+	if (row->ns == NS_ATOM && !parser->feed->is_feed) // one entry alone
+		feed_is_feed(parser, row, attributes);
 	feed_item_end(parser);
 	feed_item_begin(parser);
+	parser->item.got.about = feed_attribute_of(attributes, "rdf", "about");
 }
 
 void
@@ -187,16 +184,23 @@ start_guid(struct feed_parser *parser, const struct feed_row *row,
 {
 	g_autofree char *is_link = feed_attribute(attributes, "isPermaLink");
 
-	parser->item.guid_is_link = !is_link || g_ascii_strcasecmp(is_link, "false") != 0;
+	parser->item.guid_says_link = is_link && g_ascii_strcasecmp(is_link, "true") == 0;
+	parser->item.guid_may_link = !is_link || parser->item.guid_says_link;
 }
 
+// A guid is a link unless it says not; without its word only what looks like one.
 void
 end_guid(struct feed_parser *parser, const struct feed_row *row, const char *text, size_t len)
 {
+	struct episode_draft *item = &parser->item;
 	g_autofree char *guid = feed_line(text, len, FEED_LINE_CHARS);
 
-	if (guid && strcmp(guid, "null") != 0)
-		set_once(&parser->item.got.guid, g_steal_pointer(&guid));
+	if (!guid || strcmp(guid, "null") == 0)
+		return;
+	bool web = g_str_has_prefix(guid, "http://") || g_str_has_prefix(guid, "https://");
+	if (item->guid_says_link || (item->guid_may_link && web))
+		set_once(&item->got.permalink, feed_resolve(feed_base(parser), guid));
+	set_once(&item->got.guid, g_steal_pointer(&guid));
 }
 
 void

@@ -103,15 +103,21 @@ find_attribute(const struct feed_attributes *attributes, const char *prefix, con
 }
 
 char *
-feed_attribute(const struct feed_attributes *attributes, const char *name)
+feed_attribute_of(const struct feed_attributes *attributes, const char *prefix, const char *name)
 {
-	const xmlChar **attribute = find_attribute(attributes, NULL, name);
+	const xmlChar **attribute = find_attribute(attributes, prefix, name);
 
 	if (!attribute)
 		return NULL;
 	g_autofree char *value = attribute_value(attribute[3], attribute[4]);
 	g_strstrip(value);
 	return *value ? g_steal_pointer(&value) : NULL;
+}
+
+char *
+feed_attribute(const struct feed_attributes *attributes, const char *name)
+{
+	return feed_attribute_of(attributes, NULL, name);
 }
 
 char *

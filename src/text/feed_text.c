@@ -170,21 +170,23 @@ feed_has_text(const char *html)
 	return false;
 }
 
-// "mail@example.org (Name)", "Name <mail@example.org>", "Name".
+// "mail@example.org (Name)", "Name (mail@example.org)", "Name <mail@example.org>": the name; what is
+// none of these as it is.
 char *
 feed_author_name(const char *text, size_t len)
 {
 	g_autofree char *line = feed_title_line(text, len);
+	const char *open = line ? strpbrk(line, "(<") : NULL;
+	const char *close = open ? strchr(open, *open == '(' ? ')' : '>') : NULL;
 
-	if (!line)
-		return NULL;
-	char *open = strchr(line, '('), *close = open ? strrchr(open, ')') : NULL;
-	char *at = strchr(line, '@');
-	if (at && open && close > open + 1 && at < open)
-		return feed_line(open + 1, (size_t)(close - open - 1), FEED_TITLE_CHARS);
-	char *less = strchr(line, '<');
-	if (at && less && less < at && less > line)
-		return feed_line(line, (size_t)(less - line), FEED_TITLE_CHARS);
+	if (!close)
+		return g_steal_pointer(&line);
+	g_autofree char *before = feed_line(line, (size_t)(open - line), FEED_TITLE_CHARS);
+	g_autofree char *inside = feed_line(open + 1, (size_t)(close - open - 1), FEED_TITLE_CHARS);
+	if (before && inside && strchr(inside, '@'))
+		return g_steal_pointer(&before);
+	if (before && inside && *open == '(' && strchr(before, '@'))
+		return g_steal_pointer(&inside);
 	return g_steal_pointer(&line);
 }
 

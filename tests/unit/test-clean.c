@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "text/clean.h"
+
+#include <string.h>
+
+static char *
+clean(const char *bytes, size_t len, const char *type, size_t cut, char **encoding, char **warnings)
+{
+	OWNED(cleaner) cleaner = cleaner_new(type);
+	GString *out = g_string_new(NULL);
+
+	for (size_t at = 0; at < len; at += cut)
+		cleaner_push(cleaner, bytes + at, MIN(cut, len - at), false, out);
+	cleaner_push(cleaner, "", 0, true, out);
+	if (encoding)
+		*encoding = g_strdup(cleaner_encoding(cleaner));
+	if (warnings) {
+		GString *list = g_string_new(NULL);
+		for (guint i = 0; i < cleaner_warnings(cleaner)->len; i++)
+			g_string_append_printf(list, "%s\n",
+			    (const char *)cleaner_warnings(cleaner)->pdata[i]);
+		*warnings = g_string_free(list, FALSE);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static const struct {
+	const char *in, *out;
+} texts[] = {
+	// What is XML stays as it is.
+	{ "<a b=\"c\" d='e'>f</a>", "<a b=\"c\" d='e'>f</a>" },
+	{ "<a>1 &lt; 2 &amp;&gt;</a>", "<a>1 &lt; 2 &amp;&gt;</a>" },
+	{ "<a><![CDATA[x & <y> ]] ]]></a>", "<a><![CDATA[x & <y> ]] ]]></a>" },
+	{ "<a\n b = \"c\"\n/>", "<a\n b = \"c\"\n/>" },
+	{ "<a:b xmlns:a=\"u\"/>", "<a:b xmlns:a=\"u\"/>" },
+	{ "<a>é 日本 🎧</a>", "<a>é 日本 🎧</a>" },
+	// Stray signs.
+	{ "<a>AT&T and R&D</a>", "<a>AT&amp;T and R&amp;D</a>" },
+	{ "<a>I <3 you</a>", "<a>I &lt;3 you</a>" },
+	{ "<a>a < b <= c << d</a>", "<a>a &lt; b &lt;= c &lt;&lt; d</a>" },
+	{ "<a>a -> b</a>", "<a>a -&gt; b</a>" },
+	{ "<a>x <me@example.org> y</a>", "<a>x &lt;me@example.org&gt; y</a>" },
+	{ "<a>x <http://example.org/> y</a>", "<a>x &lt;http://example.org/&gt; y</a>" },
+	{ "<a>if a <b and c</a>", "<a>if a &lt;b and c</a>" },
+	{ "<a>]]></a>", "<a>]]&gt;</a>" },
+	{ "<a>x &; &# &#x; &a b; &</a>", "<a>x &amp;; &amp;# &amp;#x; &amp;a b; &amp;</a>" },
+	// References.
+	{ "<a>one&nbsp;two&mdash;three&eacute;</a>", "<a>one\u00a0two—threeé</a>" },
+	{ "<a>it&#146;s &#8217; &#x2019; &#x41;</a>", "<a>it’s ’ ’ A</a>" },
+	{ "<a>&#38;lt; &#60;b></a>", "<a>&amp;lt; &lt;b&gt;</a>" },
+	{ "<a>&#0;&#7;&#xFFFF;&#x110000;&#99999999999;x</a>", "<a>x</a>" },
+	{ "<a>&#8217s &unknown; &nbsp</a>", "<a>’s &amp;unknown; &amp;nbsp</a>" },
+	{ "<a b=\"x&nbsp;&&amp;y\"/>", "<a b=\"x\u00a0&amp;&amp;y\"/>" },
+	// Control characters.
+	{ "<a>x\001\002y\x7fz\tw</a>", "<a>xyz\tw</a>" },
+	{ "<a><![CDATA[x\001y]]></a>", "<a><![CDATA[xy]]></a>" },
+	{ "<a>\uffffx\ufffey</a>", "<a>xy</a>" },
+	// Attributes.
+	{ "<a b=c d=http://x/y?1&2 e/>", "<a b=\"c\" d=\"http://x/y?1&amp;2\" e=\"\"/>" },
+	{ "<a b=\"I <3 you\"/>", "<a b=\"I &lt;3 you\"/>" },
+	{ "<a b=\"x\"c='y'/>", "<a b=\"x\" c=\"y\"/>" },
+	{ "<a b=\"x>y\"/>", "<a b=\"x>y\"/>" },
+	{ "<a b=\"5\" disk\" c='d'/>", "<a b=\"5\" disk=\"\" c=\"d\"/>" },
+	{ "<a b=\"x>y</a><c d=\"e\"/>", "<a b=\"x\">y</a><c d=\"e\"/>" },
+	// Balance.
+	{ "<a><b>x</a>", "<a><b>x</b></a>" },
+	{ "<a>x</b></a>", "<a>x</a>" },
+	{ "<a><b><c>x</b>y</a>", "<a><b><c>x</c></b>y</a>" },
+	{ "<a><B>x</b></A >", "<a><B>x</B></a>" },
+	{ "<r><item><t>x</t><item>y</item></r>", "<r><item><t>x</t></item><item>y</item></r>" },
+	{ "<r><x:entry>1<b><x:entry>2</r>", "<r><x:entry>1<b></b></x:entry><x:entry>2</x:entry></r>" },
+	{ "<a><b>x", "<a><b>x</b></a>" },
+	{ "<a><b>x</", "<a><b>x</b></a>" },
+	{ "<a><b>x</b", "<a><b>x</b></a>" },
+	{ "<a>x<b c=\"d", "<a>x</a>" },
+	{ "<a><![CDATA[x", "<a><![CDATA[x]]></a>" },
+	{ "<a/></a><b/>", "<a/><b/>" },
+	// What is left out, but for its line ends.
+	{ "\n<?xml version=\"1.0\"\n?><a/>", "\n\n<a/>" },
+	{ "<!DOCTYPE rss [\n<!ENTITY x \"y\">\n]><a>&x;</a>", "\n\n<a>&amp;x;</a>" },
+	{ "<!doctype html><a/>", "<a/>" },
+	{ "<a><!-- x\n -- > --></a>", "<a>\n</a>" },
+	{ "<a><!-- x", "<a></a>" },
+	{ "<a><!ELEMENT b><! c></a>", "<a>&lt;! c&gt;</a>" },
+	{ "<a><?php echo 1 ?>x<? y</a>", "<a>x&lt;? y</a>" },
+	{ "", "" },
+};
+
+// Bytes in other encodings, of a length.
+static const struct {
+	const char *name, *in;
+	size_t len;
+	const char *type, *out, *encoding;
+} encodings[] = {
+#define BYTES(s) s, sizeof(s) - 1
+	{ "cp1252 in UTF-8", BYTES("<a>caf\xe9 \x93x\x94 é</a>"), NULL, "<a>café “x” é</a>", "utf-8" },
+	{ "mark", BYTES("\xef\xbb\xbf<a>é</a>"), NULL, "<a>é</a>", "utf-8" },
+	{ "NUL", BYTES("<a>x\0y</a>\0<b/>"), NULL, "<a>xy</a><b/>", "utf-8" },
+	{ "declared latin-1", BYTES("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9\x92</a>"),
+	    NULL, "<a>é’</a>", "windows-1252" },
+	{ "declared cyrillic", BYTES("<?xml version=\"1.0\" encoding=\"windows-1251\"?><a>\xcf\xf0</a>"),
+	    NULL, "<a>Пр</a>", "windows-1251" },
+	{ "served", BYTES("<a>\xcf\xf0</a>"), "text/xml; charset=\"windows-1251\"", "<a>Пр</a>",
+	    "windows-1251" },
+	{ "served latin-1 but UTF-8", BYTES("<?xml version='1.0' encoding='utf-8'?><a>é</a>"),
+	    "text/xml; charset=ISO-8859-1", "<a>é</a>", "utf-8" },
+	{ "shift-jis", BYTES("<?xml version='1.0' encoding='Shift_JIS'?><a>\x93\xfa\x96\x7b</a>"), NULL,
+	    "<a>日本</a>", "cp932" },
+	{ "UTF-16 with mark", BYTES("\xff\xfe<\0a\0>\0\xe9\0<\0/\0a\0>\0"), NULL, "<a>é</a>", "utf-16le" },
+	{ "UTF-16 without", BYTES("\0<\0a\0>\0\xe9\0<\0/\0a\0>"), NULL, "<a>é</a>", "utf-16be" },
+	{ "UTF-16 cut", BYTES("\xff\xfe<\0a\0>\0x\0<\0/\0a\0>\0\x41"), NULL, "<a>x</a>\ufffd", "utf-16le" },
+	{ "UTF-32", BYTES("<\0\0\0a\0\0\0/\0\0\0>\0\0\0"), NULL, "<a/>", "utf-32le" },
+	{ "no UTF-16 at all", BYTES("<?xml version='1.0' encoding='utf-16'?><a>é</a>"), NULL,
+	    "<a>é</a>", "utf-8" },
+	{ "unknown", BYTES("<?xml version='1.0' encoding='klingon'?><a>é</a>"), NULL, "<a>é</a>", "utf-8" },
+	{ "cut character", BYTES("<a>x\xe2\x82"), NULL, "<a>xâ‚</a>", "utf-8" },
+	{ "surrogates, overlong", BYTES("<a>\xed\xa0\x80 \xc0\x80</a>"), NULL, "<a>í\u00a0€ À€</a>",
+	    "utf-8" },
+};
+
+static const size_t cuts[] = { 1, 2, 3, 7, 64, 100000 };
+
+static void
+test_texts(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		for (size_t j = 0; j < G_N_ELEMENTS(cuts); j++) {
+			g_autofree char *out =
+			    clean(texts[i].in, strlen(texts[i].in), NULL, cuts[j], NULL, NULL);
+			g_assert_cmpstr(out, ==, texts[i].out);
+		}
+}
+
+static void
+test_encodings(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(encodings); i++)
+		for (size_t j = 0; j < G_N_ELEMENTS(cuts); j++) {
+			g_autofree char *encoding = NULL;
+			g_test_message("%s", encodings[i].name);
+			g_autofree char *out = clean(encodings[i].in, encodings[i].len,
+			    encodings[i].type, cuts[j], &encoding, NULL);
+			g_assert_cmpstr(out, ==, encodings[i].out);
+			g_assert_cmpstr(encoding, ==, encodings[i].encoding);
+		}
+}
+
+static void
+test_warnings(void)
+{
+	static const char in[] = "<r>\n<a>x & y</a>\n<b>z & \xe9</b>\n<c>\n<d\ne=f>I <3\n</r>";
+	g_autofree char *whole = NULL;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cuts); i++) {
+		g_autofree char *warnings = NULL;
+		g_autofree char *out = clean(in, strlen(in), NULL, cuts[i], NULL, &warnings);
+		g_assert_nonnull(strstr(warnings, "line 2: an \"&\""));
+		g_assert_nonnull(strstr(warnings, "line 3: bytes"));
+		g_assert_nonnull(strstr(warnings, "line 6: a \"<\""));
+		g_assert_null(strstr(warnings, "line 3: an \"&\"")); // once a kind
+		g_assert_nonnull(strstr(warnings, "line 7: an element is not closed"));
+	}
+	g_autofree char *none = NULL;
+	whole = clean("<a>é</a>", 9, NULL, 100, NULL, &none);
+	g_assert_cmpstr(none, ==, "");
+}
+
+// No stretch of odd input is kept whole, or read again and again.
+static void
+test_bounds(void)
+{
+	static const char *const units[] = { "<", "<a", "<a ", "<a b='", "&", "&a", "<!", "<![CDATA[", "<a>",
+		"</a", "\"", "<a b=\"c\"", "<!DOCTYPE [", "<!--", "<?", "]]", "\xe2" };
+	enum { TIMES = 200000 };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
+		OWNED(cleaner) cleaner = cleaner_new(NULL);
+		g_autoptr(GString) in = g_string_new("<r>");
+		g_autoptr(GString) out = g_string_new(NULL);
+		while (in->len < TIMES)
+			g_string_append(in, units[i]);
+		for (size_t at = 0; at < in->len; at += 100)
+			cleaner_push(cleaner, in->str + at, MIN((size_t)100, in->len - at), false, out);
+		cleaner_push(cleaner, "", 0, true, out);
+		g_assert_true(g_utf8_validate(out->str, (gssize)out->len, NULL));
+		g_assert_cmpint(out->len, <, in->len * 10);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/clean/texts", test_texts);
+	g_test_add_func("/clean/encodings", test_encodings);
+	g_test_add_func("/clean/warnings", test_warnings);
+	g_test_add_func("/clean/bounds", test_bounds);
+	return g_test_run();
+}
