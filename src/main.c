@@ -4,8 +4,8 @@
 #include "config.h"
 
 #include <locale.h>
-#include <stdio.h>
 
+#include "app/app.h"
 #include "base/i18n.h"
 #include "cli/cli.h"
 
@@ -22,9 +22,13 @@ main(int argc, char **argv)
 
 	int code = cli_run(argc, argv, &start);
 	if (start.interface) {
-		fputs(_("hark: The interface is not built in yet; hark --help lists what works.\n"),
-		    stderr);
-		code = 1;
+		struct app_start app = { .paths = start.paths, .options = start.options,
+			.profile = start.profile, .commands = start.conf_commands,
+			.problems = start.conf_problems, .message = start.message,
+			.on_episode = start.on_episode };
+		if (start.no_colour)
+			options_set(start.options, 0, "color", "never", NULL);
+		code = app_run(&app);
 	}
 	cli_start_clear(&start);
 	return code;

@@ -176,6 +176,20 @@ draw_style(struct area area, int row, int col, int count, unsigned style, bool b
 }
 
 void
+draw_current(struct area area, int row, int col, int count)
+{
+	if (row < 0 || row >= area.rows || col < 0)
+		return;
+	for (int i = col; i < MIN(col + count, area.cols); i++) {
+		struct cell *cell = cell_at(area, row, i);
+		unsigned number = cell->style & STYLE_NUMBER;
+		if (number != STYLE_STRONG && number != STYLE_MATCH)
+			cell->style = STYLE_TEXT;
+		cell->style |= STYLE_CURSOR;
+	}
+}
+
+void
 draw_cursor(struct area area, int row, int col, bool visible)
 {
 	area.grid->cursor_row = CLAMP(area.row + row, 0, area.grid->rows - 1);

@@ -71,6 +71,9 @@ void draw_repeat(struct area area, int row, int col, int count, unsigned style, 
 // Gives COUNT cells another style, or adds bits (BITS true) to theirs.
 void draw_style(struct area area, int row, int col, int count, unsigned style, bool bits);
 
+// Makes COUNT cells the current row: in reverse, without colours but those of STYLE_STRONG, STYLE_MATCH.
+void draw_current(struct area area, int row, int col, int count);
+
 // Where the terminal's own cursor stands.
 void draw_cursor(struct area area, int row, int col, bool visible);
 

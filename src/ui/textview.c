@@ -156,7 +156,7 @@ textview_draw(const struct textview *view, struct area area, const char *cursor,
 			continue;
 		draw_text(area, i, 0, 1, STYLE_MARK, cursor, -1);
 		if (reverse) {
-			draw_style(area, i, 0, area.cols, STYLE_CURSOR, true);
+			draw_current(area, i, 0, area.cols);
 			draw_cursor(area, i, 0, false);
 		}
 	}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Work that was posted to the worker, and what is said when it is done.
+#include <string.h>
+
+#include "app/state.h"
+#include "base/i18n.h"
+#include "base/text.h"
+
+struct job {
+	guint64 serial;
+	char *word; // what the user named; may be NULL
+	int done, total;
+	bool refresh;
+	int added, failed;
+	char *failure; // the first of them
+	gint64 id;     // of a download that runs
+	gint64 bytes, total_bytes;
+	double rate;
+};
+
+void
+app_job_free(gpointer data)
+{
+	struct job *job = data;
+	g_free(job->word);
+	g_free(job->failure);
+	g_free(job);
+}
+
+void
+jobs_note(struct app *app, const struct verb_call *call, const char *word)
+{
+	for (guint i = 0; call->serials && i < call->serials->len; i++) {
+		struct job *job = g_new0(struct job, 1);
+		job->serial = g_array_index(call->serials, guint64, i);
+		job->word = g_strdup(word);
+		g_hash_table_insert(app->jobs, &job->serial, job);
+	}
+}
+
+int
+jobs_outstanding(struct app *app)
+{
+	return (int)g_hash_table_size(app->jobs);
+}
+
+void
+jobs_refreshing(struct app *app, int *done, int *total)
+{
+	GHashTableIter all;
+	gpointer job;
+
+	*done = *total = 0;
+	g_hash_table_iter_init(&all, app->jobs);
+	while (g_hash_table_iter_next(&all, NULL, &job))
+		if (((struct job *)job)->refresh) {
+			*done += ((struct job *)job)->done;
+			*total += ((struct job *)job)->total;
+		}
+}
+
+bool
+jobs_download(struct app *app, gint64 id, gint64 *bytes, gint64 *total, double *rate)
+{
+	GHashTableIter all;
+	gpointer value;
+
+	g_hash_table_iter_init(&all, app->jobs);
+	while (g_hash_table_iter_next(&all, NULL, &value)) {
+		const struct job *job = value;
+		if (job->id != id)
+			continue;
+		*bytes = job->bytes;
+		*total = job->total_bytes;
+		*rate = job->rate;
+		return true;
+	}
+	return false;
+}
+
+double
+jobs_rate(struct app *app)
+{
+	GHashTableIter all;
+	gpointer job;
+	double rate = 0;
+
+	g_hash_table_iter_init(&all, app->jobs);
+	while (g_hash_table_iter_next(&all, NULL, &job))
+		rate += ((struct job *)job)->rate;
+	return rate;
+}
+
+static char *
+undo_words(char *sentence)
+{
+	char *whole = g_strdup_printf(_("%s   u undo"), sentence);
+	g_free(sentence);
+	return whole;
+}
+
+// One sentence an action, for one and for several; {} is the title, or the number.
+static const struct {
+	enum action_kind kind;
+	const char *one, *many;
+} done_words[] = {
+	{ ACTION_PLAYED, N_("Played: {}."), N_("Played: {} episodes.") },
+	{ ACTION_UNPLAYED, N_("Not played: {}."), N_("Not played: {} episodes.") },
+	{ ACTION_ARCHIVE, N_("Archived: {}."), N_("Archived: {} episodes.") },
+	{ ACTION_INBOX, N_("Back in the inbox: {}."), N_("Back in the inbox: {} episodes.") },
+	{ ACTION_QUEUE_LAST, N_("Queued last: {}."), N_("Queued last: {} episodes.") },
+	{ ACTION_QUEUE_NEXT, N_("Plays next: {}."), N_("Play next: {} episodes.") },
+	{ ACTION_QUEUE_REMOVE, N_("Out of the queue: {}."), N_("Out of the queue: {} episodes.") },
+	{ ACTION_SHOW_REMOVE, N_("Unsubscribed: {}."), N_("Unsubscribed: {} shows.") },
+};
+
+static char *
+put_in(const char *sentence, const char *what)
+{
+	GString *text = g_string_new(sentence);
+	g_string_replace(text, "{}", what, 1);
+	return g_string_free(text, FALSE);
+}
+
+static void
+say_action(struct app *app, const struct action_result *result)
+{
+	const char *title = result->title ? result->title : "";
+
+	if (result->undone || result->redone) {
+		app_say(app, g_strdup_printf(result->undone ? _("Undone: %s.") : _("Done again: %s."),
+				 title));
+		return;
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(done_words) && result->changed > 0; i++)
+		if (done_words[i].kind == result->kind) {
+			g_autofree char *number = g_strdup_printf("%d", result->changed);
+			app_say(app,
+			    undo_words(result->changed == 1 ? put_in(_(done_words[i].one), title)
+							    : put_in(_(done_words[i].many), number)));
+			return;
+		}
+}
+
+static void
+say_added(struct app *app, const struct work_show *show)
+{
+	struct view *shows = app->screens[SCREEN_SHOWS].panes[0];
+
+	if (show->error) {
+		app_say(app, g_strdup(show->error));
+		return;
+	}
+	if (strcmp(show->status, "known") == 0)
+		app_say(app, g_strdup_printf(_("Already here as “%s”."), show->title));
+	else
+		app_say(app, g_strdup_printf(ngettext("Subscribed to %s: %d episode.",
+					 "Subscribed to %s: %d episodes.", show->episodes),
+				 show->title, show->episodes));
+	if (app->screen == SCREEN_SHOWS)
+		shows_go(shows, show->id);
+}
+
+static void
+count_show(struct job *job, const struct work_show *show)
+{
+	job->added += show->added;
+	if (!show->error)
+		return;
+	job->failed++;
+	if (!job->failure)
+		job->failure = g_strdup_printf("%s: %s", show->title ? show->title : show->url,
+		    show->error);
+}
+
+static void
+say_refreshed(struct app *app, const struct job *job)
+{
+	if (job->failed > 0)
+		app_say(app, job->failed == 1
+			? g_strdup(job->failure)
+			: g_strdup_printf(ngettext("%d show failed; the first: %s",
+					      "%d shows failed; the first: %s", job->failed),
+			      job->failed, job->failure));
+	else if (job->added > 0)
+		app_say(app, g_strdup_printf(
+				 ngettext("%d new episode.", "%d new episodes.", job->added),
+				 job->added));
+	else
+		app_say(app, g_strdup(_("Nothing new.")));
+}
+
+static void
+item_finished(struct app *app, struct job *job, struct work_reply *reply)
+{
+	if (reply->kind == WORK_ADD && reply->show)
+		say_added(app, reply->show);
+	else if (reply->kind == WORK_REFRESH && reply->show)
+		count_show(job, reply->show);
+	else if (reply->kind == WORK_ACTION)
+		return;
+	else if (reply->file_error)
+		app_say(app, g_strdup(reply->file_error));
+	else if (reply->kind == WORK_DOWNLOAD && reply->path) {
+		g_autofree char *name = g_path_get_basename(reply->path);
+		app_say(app, g_strdup_printf(_("Downloaded: %s."), name));
+	}
+}
+
+static void
+request_finished(struct app *app, struct job *job, struct work_reply *reply)
+{
+	if (reply->error)
+		app_say(app, g_strdup(reply->error->message));
+	else if (reply->kind == WORK_ACTION)
+		say_action(app, &reply->action);
+	else if (reply->kind == WORK_REFRESH)
+		say_refreshed(app, job);
+	g_hash_table_remove(app->jobs, &reply->serial);
+}
+
+void
+jobs_reply(struct app *app, struct work_reply *reply)
+{
+	struct view *view = app_view(app);
+
+	app_changed(app);
+	app->check_now = app->check_now || reply->kind == WORK_ACTION || reply->status == WORK_DONE;
+	app->store_changed = true;
+	if (reply->kind == WORK_PREVIEW) {
+		if (!view || !add_reply(view, reply))
+			work_reply_free(reply);
+		return;
+	}
+	struct job *job = g_hash_table_lookup(app->jobs, &reply->serial);
+	if (!job) { // known only since its answer came before the note of it
+		job = g_new0(struct job, 1);
+		job->serial = reply->serial;
+		g_hash_table_insert(app->jobs, &job->serial, job);
+	}
+	job->refresh = reply->kind == WORK_REFRESH || reply->kind == WORK_ADD;
+	if (reply->total > 0) {
+		job->done = reply->done;
+		job->total = reply->total;
+	}
+	if (reply->kind == WORK_DOWNLOAD && reply->status == WORK_PROGRESS) {
+		job->id = reply->id;
+		job->bytes = reply->bytes;
+		job->total_bytes = reply->total_bytes;
+		job->rate = reply->rate;
+	}
+	if (reply->status == WORK_ITEM)
+		item_finished(app, job, reply);
+	else if (reply->status == WORK_DONE)
+		request_finished(app, job, reply);
+	work_reply_free(reply);
+}
