@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# notes, highlights, links, chapters, transcript.
+. "${SRCDIR:-.}/tests/cli/lib.sh"
+tab=$(printf '\t')
+
+run add "$tour"
+exits 0 "the tour is added"
+
+run notes 1
+exits 0 "notes"
+holds "the notes' text" "In this episode:"
+holds "lists keep their marks" "• Enter plays"
+run notes 1 --json
+json "the fields of notes --json" 'set(d) == {"id","title","html","text","links"} and d["id"] == 1 and "<li>" in d["html"] and "<li>" not in d["text"]'
+json "its links" 'd["links"][0] == {"url": "https://mpv.io/", "text": "mpv"}'
+run notes 1 --template '{title}'
+prints "notes by template" "Finding your way"
+run notes tour:latest
+exits 0 "SHOW:latest"
+run notes tour:oldest --template '{id}'
+prints "SHOW:oldest" "3"
+run notes 7
+exits 4 "no such episode"
+run notes 1 2
+exits 2 "one episode at a time"
+"$HARK" episodes --template '{id}' | "$HARK" notes - >"$home/out" 2>"$home/err"
+status=$?
+exits 2 "also from standard input"
+echo "3 and more" | "$HARK" notes - --template '{id}' >"$home/out"
+prints "the first field of standard input" "3"
+
+run highlights 1
+holds "a highlight a line" "j and k go down and up, l opens, h goes back"
+run highlights 1 --json
+json "the fields of highlights --json" 'set(d) == {"highlights","timestamps","links"} and len(d["highlights"]) == 5'
+json "its timestamps" 'd["timestamps"][1] == {"start": 16, "title": "Pause, back, forward"} and d["links"][0]["text"] == "mpv"'
+
+run links 1
+holds "rows: number, address, text" "1${tab}https://mpv.io/${tab}mpv"
+run links 1 --json
+json "links --json" '[sorted(l) for l in d] == [["text","url"]] * 3'
+
+run chapters 2
+holds "chapters of the feed" "1${tab}0${tab}Follow the voice"
+run chapters 1 --no-wait --json
+json "without a fetch those of the notes" '[c["title"] for c in d][1] == "Pause, back, forward" and d[1]["start"] == 16'
+run chapters 1 --json
+json "the document is fetched" 'd[1]["start"] > 16.4 and set(d[0]) == {"start","end","title","url","image"}'
+json "ends come from the next start" 'd[0]["end"] == d[1]["start"]'
+
+run transcript 1 --no-wait
+exits 4 "not fetched, none there"
+says "it is said" "no transcript"
+run transcript 1
+exits 0 "the transcript is fetched"
+holds "a line a turn" "Nora: Welcome to hark."
+run transcript 1 --no-wait
+exits 0 "and kept"
+run transcript 1 --format json
+json "the fields of a transcript" 'set(d) == {"language","source","timed","cues"} and d["source"] == "vtt" and d["timed"] is True and d["language"] == "en"'
+json "its cues" 'set(d["cues"][0]) == {"start","end","speaker","text"} and d["cues"][0]["speaker"] == "Nora" and d["cues"][-1]["end"] > 60'
+mv "$home/out" "$home/first"
+run transcript 1 --json
+ok "--json is --format json" cmp "$home/first" "$home/out"
+run transcript 1 --format vtt
+ok "WebVTT begins with its name" grep -qx WEBVTT "$home/out"
+holds "and names the voice" "<v Nora>"
+run transcript 2 --format srt
+ok "SRT begins with its first number" sh -c 'head -n 1 "$1" | grep -qx 1' sh "$home/out"
+holds "and has its commas" " --> "
+run transcript 3 --json
+json "podcast JSON" 'd["source"] == "json" and len(d["cues"]) > 5'
+run transcript 1 --format pdf
+exits 2 "an unknown format"
+says "the known ones are named" "vtt"
+run transcript @playing
+exits 4 "nothing plays"
+run transcript 1 --follow
+exits 4 "only what plays is followed"
+
+cat >"$home/plain.xml" <<'XML'
+<rss version="2.0"><channel><title>Plain</title>
+<item><title>Nothing at all</title><guid>a</guid></item>
+<item><title>Spoken</title><guid>b</guid><description><![CDATA[<p>Some words.</p>
+<h2>Transcript</h2>
+<p>Ada: So how did it begin, and what was there before it began, if anything was there?</p>
+<p>Bob: It began with a letter that nobody had sent, and which came all the same.</p>
+<p>Ada: And then you answered it, as one does with letters of that kind?</p>
+<p>Bob: Then I answered it, yes.</p>]]></description></item>
+</channel></rss>
+XML
+run add "$home/plain.xml"
+exits 0 "a plain feed"
+bare=$("$HARK" episodes nothing --template '{id}')
+spoken=$("$HARK" episodes spoken --template '{id}')
+run notes "$bare"
+exits 4 "an episode without notes"
+run notes "$bare" --json
+json "as JSON: null and empty" 'd["html"] is None and d["text"] == "" and d["links"] == []'
+run links "$bare" --json
+exits 0 "no links are no fault"
+prints "an empty list" "[]"
+run highlights "$bare" --json
+json "no highlights" 'd == {"highlights": [], "timestamps": [], "links": []}'
+run chapters "$bare"
+exits 0 "no chapters are no fault"
+run transcript "$bare"
+exits 4 "no transcript"
+run transcript "$spoken" --json
+json "the one in the notes" 'd["source"] == "notes" and d["timed"] is False and [c["speaker"] for c in d["cues"]] == ["Ada","Bob","Ada","Bob"] and d["cues"][0]["start"] is None'
+run transcript "$spoken" --format vtt
+exits 4 "no captions without times or a length"
+finish
