@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // play, status, and the verbs of the sound.
+#include <math.h>
 #include <poll.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #define STARTS_MS 15000 // a stream that is slow to open
 #define SETTLES_MS 1000 // a command that shows its effect
 #define ASK_AGAIN_MS 1000
+#define SETTLES_S 0.25
 
 static const struct column status_columns[] = {
     {"episode"},
@@ -31,8 +33,9 @@ chapter_number(struct cli *cli, const struct play_state *state)
 	if (state->episode_id == 0)
 		return state->chapter + 1;
 	g_autoptr(GPtrArray) chapters = chapters_load(cli->store, state->episode_id, NULL, NULL);
-	return chapters && chapters->len > 0 ? chapters_at(chapters, state->position_s) + 1
-					     : state->chapter + 1;
+	// Paused, mpv stands a little before the place that was asked for.
+	double at_s = state->position_s + (state->paused ? SETTLES_S : 0);
+	return chapters && chapters->len > 0 ? chapters_at(chapters, at_s) + 1 : state->chapter + 1;
 }
 
 static void
@@ -42,6 +45,13 @@ number_or_null(struct record *record, const char *name, double number, bool know
 		record_number(record, name, number);
 	else
 		record_string(record, name, NULL);
+}
+
+// To the millisecond: what mpv says beyond that is noise.
+static double
+to_ms(double seconds)
+{
+	return round(seconds * 1000) / 1000;
 }
 
 static void
@@ -59,8 +69,8 @@ status_record(
 	number_or_null(record, "episode", (double)state->episode_id, state->episode_id > 0);
 	record_string(record, "show", state->show_title);
 	record_string(record, "title", state->title);
-	record_length(record, "position", MAX(state->position_s, 0));
-	record_length(record, "duration", state->duration_s);
+	record_length(record, "position", to_ms(MAX(state->position_s, 0)));
+	record_length(record, "duration", to_ms(state->duration_s));
 	record_number(record, "speed", state->speed);
 	record_int(record, "volume", state->volume);
 	number_or_null(record, "chapter", chapter, chapter > 0);
@@ -160,11 +170,48 @@ command_status(struct cli *cli, GError **error)
 	return nothing(error, _("Nothing plays."));
 }
 
+// --- what was before -----------------------------------------------------------------------------
+
+struct before {
+	struct play_state state; // its strings are not looked at
+	char *title, *trouble;
+};
+
+static void
+before_init(struct before *before, const struct play_state *state)
+{
+	before->state = *state;
+	before->title = g_strdup(state->title);
+	before->trouble = g_strdup(state->trouble);
+}
+
+static void
+before_clear(struct before *before)
+{
+	g_free(before->title);
+	g_free(before->trouble);
+}
+
+static bool
+has_changed(const struct play_state *state, void *data)
+{
+	const struct before *now = data;
+	const struct play_state *before = &now->state;
+
+	return state->loaded != before->loaded || state->paused != before->paused ||
+	       state->episode_id != before->episode_id || state->speed != before->speed ||
+	       state->volume != before->volume || state->muted != before->muted ||
+	       state->position_s < before->position_s ||
+	       state->position_s > before->position_s + 2 ||
+	       g_strcmp0(state->title, now->title) != 0 ||
+	       g_strcmp0(state->trouble, now->trouble) != 0;
+}
+
 // --- play ----------------------------------------------------------------------------------------
 
 struct expected {
 	gint64 episode_id; // 0: a file
-	char *trouble_before;
+	struct before before;
 };
 
 // It plays, or the player says why it does not.
@@ -173,10 +220,10 @@ has_begun(const struct play_state *state, void *data)
 {
 	const struct expected *expected = data;
 
-	if (state->trouble && g_strcmp0(state->trouble, expected->trouble_before) != 0)
+	if (state->trouble && g_strcmp0(state->trouble, expected->before.trouble) != 0)
 		return true;
 	return state->loaded && state->episode_id == expected->episode_id &&
-	       state->position_s >= 0 && state->duration_s > 0;
+	       (state->duration_s > 0 || state->position_s > 0);
 }
 
 static bool
@@ -190,9 +237,13 @@ static bool
 wait_for_beginning(struct cli *cli, struct expected *expected, GError **error)
 {
 	const struct play_state *state = play_state(cli->play);
-	bool told = play_wait(cli->play, has_begun, expected, STARTS_MS);
 
-	if (state->loaded && state->episode_id == expected->episode_id) {
+	// Where the same plays already, its state tells nothing of the new beginning at first.
+	if (expected->before.state.loaded && state->episode_id == expected->episode_id)
+		play_wait(cli->play, has_changed, &expected->before, SETTLES_MS);
+	bool told = play_wait(cli->play, has_begun, expected, STARTS_MS);
+	bool trouble = state->trouble && g_strcmp0(state->trouble, expected->before.trouble) != 0;
+	if (!trouble && state->loaded && state->episode_id == expected->episode_id) {
 		if (state->silent)
 			session_say(cli, _("No sound device: it plays silently, on time."));
 		return true;
@@ -216,56 +267,54 @@ number_of(struct cli *cli, int argc, char **argv)
 	return argc > 0 ? resolve_episode(&cli->context, argv[0], NULL) : 0;
 }
 
-bool
-command_play(struct cli *cli, GError **error)
+static bool
+play(struct cli *cli, struct expected *expected, GError **error)
 {
 	const char *at = arguments_value(cli->arguments, "at");
 	char *words[3] = {cli->words_count > 0 ? cli->words[0] : NULL, (char *)at, NULL};
 	struct verb_call call = {.argc = words[0] ? (at ? 2 : 1) : 0, .argv = words};
+
+	expected->episode_id = number_of(cli, call.argc, words);
+	if (!verb_run(verb_find("play"), &cli->context, &call, error))
+		return false;
+	if (call.argc == 0) { // whatever played last
+		play_wait(cli->play, is_loaded, NULL, STARTS_MS);
+		expected->episode_id = play_state(cli->play)->episode_id;
+	}
+	if (!wait_for_beginning(cli, expected, error))
+		return false;
+	if ((!cli->quiet || cli->out.mode == OUTPUT_JSON) && !print_status(cli, error))
+		return false;
+	fflush(cli->out.file);
+	if (arguments_flag(cli->arguments, "wait"))
+		play_wait(cli->play, has_ended, expected, G_MAXINT);
+	return true;
+}
+
+bool
+command_play(struct cli *cli, GError **error)
+{
 	struct expected expected = {0};
 
-	if (at && !words[0]) {
+	if (arguments_value(cli->arguments, "at") && cli->words_count == 0) {
 		g_set_error_literal(error, HARK_ERROR, HARK_ERROR_USAGE,
 		    _("--at wants an episode: hark play EP --at TIME. In what plays: hark seek "
 		      "TIME."));
 		return false;
 	}
-	expected.episode_id = number_of(cli, call.argc, words);
-	g_autofree char *before = g_strdup(play_state(cli->play)->trouble);
-	expected.trouble_before = before;
-	if (!verb_run(verb_find("play"), &cli->context, &call, error))
+	if (cli->words_count > 1) { // "-" brought several
+		g_set_error(error, HARK_ERROR, HARK_ERROR_USAGE,
+		    _("hark play takes one episode; %d came. hark queue add - takes many."),
+		    cli->words_count);
 		return false;
-	if (call.argc == 0) { // whatever played last
-		play_wait(cli->play, is_loaded, NULL, STARTS_MS);
-		expected.episode_id = play_state(cli->play)->episode_id;
 	}
-	if (!wait_for_beginning(cli, &expected, error))
-		return false;
-	if ((!cli->quiet || cli->out.mode == OUTPUT_JSON) && !print_status(cli, error))
-		return false;
-	if (!arguments_flag(cli->arguments, "wait"))
-		return true;
-	fflush(cli->out.file);
-	play_wait(cli->play, has_ended, &expected, G_MAXINT);
-	return true;
+	before_init(&expected.before, play_state(cli->play));
+	bool ok = play(cli, &expected, error);
+	before_clear(&expected.before);
+	return ok;
 }
 
 // --- the verbs of the sound ----------------------------------------------------------------------
-
-struct before {
-	struct play_state state; // borrowed strings are not looked at
-};
-
-static bool
-has_changed(const struct play_state *state, void *data)
-{
-	const struct play_state *before = &((struct before *)data)->state;
-
-	return state->loaded != before->loaded || state->paused != before->paused ||
-	       state->episode_id != before->episode_id || state->speed != before->speed ||
-	       state->volume != before->volume || state->muted != before->muted ||
-	       state->position_s < before->position_s || state->position_s > before->position_s + 2;
-}
 
 // Whether the verb asks for what is so already: then nothing will change.
 static bool
@@ -275,22 +324,31 @@ is_so(const char *verb, const struct play_state *state)
 	       (strcmp(verb, "resume") == 0 && state->loaded && !state->paused);
 }
 
-bool
-command_sound(struct cli *cli, GError **error)
+static bool
+run_sound(struct cli *cli, struct before *before, GError **error)
 {
 	const char *name = cli->command->name;
 	struct verb_call call = session_call(cli, 0);
-	struct before before = {.state = *play_state(cli->play)};
-	bool so = is_so(name, &before.state);
 
 	if (!verb_run(verb_find(name), &cli->context, &call, error))
 		return false;
-	if (!so)
-		play_wait(cli->play, has_changed, &before, SETTLES_MS);
+	if (!is_so(name, &before->state))
+		play_wait(cli->play, has_changed, before, SETTLES_MS);
 	bool asked = cli->out.mode == OUTPUT_JSON || cli->out.mode == OUTPUT_TEMPLATE;
 	if (asked && play_state(cli->play)->loaded)
 		return print_status(cli, error);
 	if (asked)
 		print_silence(cli);
 	return true;
+}
+
+bool
+command_sound(struct cli *cli, GError **error)
+{
+	struct before before;
+
+	before_init(&before, play_state(cli->play));
+	bool ok = run_sound(cli, &before, error);
+	before_clear(&before);
+	return ok;
 }

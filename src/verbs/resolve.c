@@ -134,14 +134,18 @@ resolve_number(struct verb_context *context, gint64 id, GError **error)
 	return episode ? episode->id : 0;
 }
 
+// A file may be known by its path (a download) or by its address (in a feed that is a file).
 static gint64
 resolve_media(struct verb_context *context, const char *word, GError **error)
 {
 	g_autoptr(GError) failed = NULL;
-	g_autofree char *path =
-	    strstr(word, "://") ? g_strdup(word) : g_canonicalize_filename(word, NULL);
+	bool address = strstr(word, "://") != NULL;
+	g_autofree char *path = address ? g_strdup(word) : g_canonicalize_filename(word, NULL);
+	g_autofree char *uri = address ? NULL : g_filename_to_uri(path, NULL, NULL);
 	gint64 id = episode_by_media(context->store, path, &failed);
 
+	if (id == 0 && uri && !failed)
+		id = episode_by_media(context->store, uri, &failed);
 	if (failed) {
 		g_propagate_error(error, g_steal_pointer(&failed));
 		return 0;
@@ -187,6 +191,11 @@ resolve_episode(struct verb_context *context, const char *word, GError **error)
 		}
 	if (strstr(word, "://") || g_file_test(word, G_FILE_TEST_EXISTS))
 		return resolve_media(context, word, error);
+	if (strchr(word, '/')) {
+		g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED, _("%s: there is no such file."),
+		    word);
+		return 0;
+	}
 	g_set_error(error, HARK_ERROR, HARK_ERROR_USAGE,
 	    _("“%s” is no episode: a number from any list, SHOW:latest, SHOW:oldest, @playing, "
 	      "@next, a file or an address."),

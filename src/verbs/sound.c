@@ -14,6 +14,7 @@
 #include "verbs/private.h"
 
 #define CHAPTER_AGAIN_S 3.0 // later than this into a chapter, "-1" is its own beginning
+#define SETTLES_S 0.25	    // paused, mpv stands so much before the place that was asked for
 
 // The state of a player with something loaded, or NULL and the sentence that says there is none.
 static const struct play_state *
@@ -67,6 +68,13 @@ play_last(struct verb_context *context, GError **error)
 		id = g_array_index(ids, gint64, 0);
 	}
 	return start(context, error) && sent(play_episode(context->play, id, -1), error);
+}
+
+// Where the voice stands for counting steps: two seeks to the next chapter are two chapters.
+static double
+standing(const struct play_state *state)
+{
+	return state->position_s + (state->paused && !state->seeking ? SETTLES_S : 0);
 }
 
 // Where chapter NUMBER (from 1) of an episode begins.
@@ -174,7 +182,8 @@ verb_stop(struct verb_context *context, struct verb_call *call, GError **error)
 bool
 verb_next(struct verb_context *context, struct verb_call *call, GError **error)
 {
-	return loaded(context, error) && sent(play_next(context->play, 1), error);
+	return loaded(context, error) && resolve_episode(context, "@next", error) > 0 &&
+	       sent(play_next(context->play, 1), error);
 }
 
 bool
@@ -224,7 +233,7 @@ verb_chapter(struct verb_context *context, struct verb_call *call, GError **erro
 		    chapters_load(context->store, state->episode_id, NULL, error);
 		if (!chapters)
 			return false;
-		int at = chapters_at(chapters, state->position_s);
+		int at = chapters_at(chapters, standing(state));
 		const struct chapter *now = at >= 0 ? chapters->pdata[at] : NULL;
 		if (number < 0 && now && state->position_s - now->start_s > CHAPTER_AGAIN_S)
 			number++;
@@ -263,7 +272,7 @@ verb_cue(struct verb_context *context, struct verb_call *call, GError **error)
 		return false;
 	}
 	int at = CLAMP(
-	    transcript_at(transcript, state->position_s) + step, 0, (int)transcript->cues->len - 1);
+	    transcript_at(transcript, standing(state)) + step, 0, (int)transcript->cues->len - 1);
 	const struct cue *cue = transcript->cues->pdata[at];
 	return sent(play_seek_to(context->play, MAX(cue->start_s, 0)), error);
 }

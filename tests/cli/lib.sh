@@ -86,7 +86,7 @@ json() {
     python3 -c '
 import json, sys
 d = json.load(open(sys.argv[1], encoding="utf-8"))
-sys.exit(0 if eval(sys.argv[2]) else 1)' "$home/out" "$2"
+sys.exit(0 if eval(sys.argv[2]) else 1)' "$home/out" "$2" 2>/dev/null
     result $? "$1"
 }
 

@@ -87,7 +87,8 @@ cat >"$home/plain.xml" <<'XML'
 <p>Ada: So how did it begin, and what was there before it began, if anything was there?</p>
 <p>Bob: It began with a letter that nobody had sent, and which came all the same.</p>
 <p>Ada: And then you answered it, as one does with letters of that kind?</p>
-<p>Bob: Then I answered it, yes.</p>]]></description></item>
+<p>Bob: Then I answered it, yes, and from that day on one came every week, for eleven years, and
+none of them said who had written it; I kept them all in the drawer that you see behind you.</p>]]></description></item>
 </channel></rss>
 XML
 run add "$home/plain.xml"
