@@ -15,7 +15,7 @@
 
 struct play_state {
 	bool connected;
-	bool loaded;	     // an episode is loaded
+	bool loaded;	     // it can be heard; false while it is being opened
 	bool paused;
 	bool seeking;	     // paused after a seek: position_s is the target
 	gint64 episode_id;   // 0: none, or a file that is no episode

@@ -144,18 +144,19 @@ take_hark_state(struct play *play, const char *text)
 	gint64 id = json_integer_value(json_object_get(root, "episode"));
 	bool loaded = json_is_true(json_object_get(root, "loaded"));
 	bool silent = json_is_true(json_object_get(root, "silent"));
-	bool another = id != state->episode_id || loaded != state->loaded;
+	const json_t *duration = json_object_get(root, "duration");
+	bool another = id != state->episode_id;
 	another |= take_string(&state->title, json_object_get(root, "title"));
 	another |= take_string(&state->show_title, json_object_get(root, "show"));
 	if (another) {
-		play->events |= PLAY_EPISODE;
 		play->seek_sent_us = 0;
 		state->seeking = false;
 		state->chapter = -1;
 		state->position_s = json_number_value(json_object_get(root, "position"));
-		const json_t *duration = json_object_get(root, "duration");
 		state->duration_s = json_is_number(duration) ? json_number_value(duration) : -1;
 	}
+	if (another || loaded != state->loaded)
+		play->events |= PLAY_EPISODE;
 	state->episode_id = id;
 	state->loaded = loaded;
 	if (silent != state->silent)

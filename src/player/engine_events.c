@@ -166,9 +166,9 @@ on_loaded(struct engine *engine, const mpv_event *event)
 	struct engine_event out = { .kind = ENGINE_LOADED, .entry = engine->entry, .chapters = chapters };
 	double duration_s;
 
-	engine->take(engine->data, &out);
 	if (mpv_get_property(engine->mpv, "duration", MPV_FORMAT_DOUBLE, &duration_s) >= 0)
 		give(engine, ENGINE_DURATION, duration_s);
+	engine->take(engine->data, &out);
 }
 
 static void

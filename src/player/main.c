@@ -31,7 +31,7 @@
 #define LAST_MS 5000 // how long the last writing may wait for others
 
 struct player {
-	char *db, *socket, *profile;
+	char *db, *socket, *mpv_socket, *profile;
 	int idle_s;
 	gint64 busy_us; // when somebody was here last
 	GMainLoop *loop;
@@ -129,13 +129,12 @@ hello_line(void)
 static bool
 begin(struct player *player, GError **error)
 {
-	g_autofree char *mpv_socket = g_strconcat(player->socket, ".mpv", NULL);
 	g_autofree char *hello = hello_line();
 	const char *device = options_string(player->options, 0, OPT_AUDIO_DEVICE);
 	const char *ao = g_getenv("HARK_AO");
 	bool none = g_strcmp0(device, "null") == 0;
 	struct engine_settings settings = {
-		.ipc_path = mpv_socket,
+		.ipc_path = player->mpv_socket,
 		.ao = none ? "null" : ao && *ao ? ao : NULL,
 		.device = none ? NULL : device,
 		.speed = options_double(player->options, 0, OPT_SPEED),
@@ -148,7 +147,7 @@ begin(struct player *player, GError **error)
 	if (!player->engine)
 		return false;
 	session_use(player->session, player->engine);
-	player->relay = relay_new(player->socket, mpv_socket, hello, error);
+	player->relay = relay_new(player->socket, player->mpv_socket, hello, error);
 	return player->relay != NULL;
 }
 
@@ -179,6 +178,7 @@ end(struct player *player)
 		written = clerk_end(player->clerk, LAST_MS);
 	if (player->engine)
 		engine_free(player->engine);
+	unlink(player->mpv_socket);
 	if (player->session)
 		session_free(player->session);
 	return written;
@@ -235,6 +235,7 @@ play(struct player *player, GError **error)
 
 	if (lock < 0)
 		return *error ? HARK_ERROR_FAILED : 0;
+	player->mpv_socket = g_strconcat(player->socket, ".mpv", NULL);
 	player->loop = g_main_loop_new(NULL, FALSE);
 	bool began = begin(player, error);
 	if (began)
@@ -264,6 +265,7 @@ main(int argc, char **argv)
 		options_free(player.options);
 	g_free(player.db);
 	g_free(player.socket);
+	g_free(player.mpv_socket);
 	g_free(player.profile);
 	return code;
 }

@@ -8,6 +8,7 @@
 #include "base/jsonout.h"
 #include "base/when.h"
 #include "player/voice.h"
+#include "store/actions.h"
 
 #define DECIDED_S 30.0	  // heard this long, it is no longer undecided
 #define HISTORY_MAX 100
@@ -73,7 +74,7 @@ tell(struct session *session)
 
 	jsonout_init_string(&out, text);
 	jsonout_begin_object(&out, NULL);
-	jsonout_bool(&out, "loaded", now != NULL);
+	jsonout_bool(&out, "loaded", now && now->began);
 	jsonout_int(&out, "episode", now ? now->episode_id : 0);
 	jsonout_string(&out, "title", now ? now->title : NULL);
 	jsonout_string(&out, "show", now ? now->show_title : NULL);
@@ -376,7 +377,8 @@ remember(struct session *session)
 		if (session->history->len > HISTORY_MAX)
 			g_array_remove_index(session->history, 0);
 	}
-	if (next->intent == VOICE_PLAY || next->intent == VOICE_BACK)
+	bool heard = now->duration_s > 0 && now->duration_s - now->position_s < POSITION_END_S;
+	if (!heard && (next->intent == VOICE_PLAY || next->intent == VOICE_BACK))
 		clerk_post(session->clerk,
 		    (struct clerk_job){ .kind = CLERK_INTERRUPTED, .episode_id = id });
 }

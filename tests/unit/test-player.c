@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The player does what a listener expects: the real libmpv, the tour's audio, no sound.
+#include "config.h"
+
+#include <glib.h>
+#include <math.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "../lib/playbench.h"
+#include "store/actions.h"
+#include "store/episodes.h"
+#include "store/texts.h"
+
+static struct action_result
+apply(struct playbench *bench, enum action_kind kind, gint64 id)
+{
+	OWNED(action) action = action_new(kind, &id, 1, 0);
+	struct action_result result = { 0 };
+	g_autoptr(GError) error = NULL;
+
+	action_apply(bench->store, action, 0, &result, &error);
+	g_assert_no_error(error);
+	action_result_clear(&result);
+	return result;
+}
+
+static bool
+paused(const struct play_state *state, void *data)
+{
+	return state->paused;
+}
+
+static bool
+past(const struct play_state *state, void *data)
+{
+	return state->position_s >= (double)*(gint64 *)data;
+}
+
+static bool
+never(const struct play_state *state, void *data)
+{
+	return false;
+}
+
+static void
+assert_near(double value, double target, double within)
+{
+	if (fabs(value - target) > within)
+		g_error("%.3f is not within %.3f of %.3f", value, within, target);
+}
+
+static void
+test_state(void)
+{
+	struct playbench *bench = playbench_tour();
+	const struct play_state *state = play_state(bench->play);
+	g_autoptr(GError) error = NULL;
+
+	g_assert_false(play_connect(bench->play, &error));
+	g_assert_no_error(error);
+	g_assert_false(play_pause(bench->play, true));
+	playbench_play(bench, 0, -1);
+	g_assert_true(state->connected);
+	g_assert_false(state->paused);
+	g_assert_false(state->silent); // on purpose is no trouble
+	g_assert_cmpstr(state->title, ==, "one");
+	g_assert_cmpstr(state->show_title, ==, "Spoken");
+	g_assert_null(state->trouble);
+	assert_near(state->duration_s, 83.1, 0.5);
+	playbench_wait(bench, past, 1);
+	g_assert_true(play_set_speed(bench->play, 1.5));
+	g_assert_true(play_set_volume(bench->play, 60));
+	g_assert_true(play_set_mute(bench->play, true));
+	play_wait(bench->play, never, NULL, 300);
+	assert_near(state->speed, 1.5, 0.001);
+	g_assert_cmpint(state->volume, ==, 60);
+	g_assert_true(state->muted);
+
+	// A second client sees the same at once.
+	OWNED(play) other = play_new(bench->paths->socket);
+	g_assert_true(play_connect(other, &error));
+	g_assert_cmpint(play_state(other)->episode_id, ==, bench->ids[0]);
+	g_assert_cmpstr(play_state(other)->title, ==, "one");
+	assert_near(play_state(other)->position_s, state->position_s, 0.5);
+	g_assert_true(play_state(other)->muted);
+	playbench_free(bench);
+}
+
+static void
+test_seek(void)
+{
+	struct playbench *bench = playbench_tour();
+	const struct play_state *state = play_state(bench->play);
+
+	playbench_play(bench, 0, -1);
+	g_assert_true(play_pause(bench->play, true));
+	playbench_wait(bench, paused, 0);
+	g_assert_true(play_seek_to(bench->play, 40));
+	g_assert_true(play_seek_by(bench->play, -10));
+	play_wait(bench->play, never, NULL, 500);
+	g_assert_true(state->seeking);
+	g_assert_cmpfloat(state->position_s, ==, 30); // the target, not where mpv settles
+	g_assert_true(play_pause(bench->play, false));
+	playbench_wait(bench, past, 31);
+	assert_near(state->position_s, 31, 0.3);
+	g_assert_false(state->seeking);
+	g_assert_true(play_seek_by(bench->play, 20));
+	playbench_wait(bench, past, 52);
+	assert_near(state->position_s, 52, 0.3);
+	playbench_free(bench);
+}
+
+// Stopped, ended by a signal: it goes on where it was.
+static void
+test_resume(void)
+{
+	struct playbench *bench = playbench_tour();
+	const struct play_state *state = play_state(bench->play);
+
+	playbench_play(bench, 0, 20);
+	playbench_wait(bench, past, 21);
+	g_assert_true(play_stop(bench->play));
+	playbench_wait(bench, playbench_is_silent, 0);
+	playbench_play(bench, 0, -1);
+	assert_near(state->position_s, 21.1, 0.5);
+	g_assert_true(play_pause(bench->play, true));
+	playbench_wait(bench, paused, 0);
+	g_assert_true(play_seek_to(bench->play, 50));
+	play_wait(bench->play, never, NULL, 500);
+
+	pid_t pid = playbench_pid(bench);
+	g_assert_cmpint(pid, >, 0);
+	kill(pid, SIGTERM);
+	playbench_wait_gone(pid);
+	assert_near(playbench_stored(bench, 0), 50, 0.3);
+	play_read(bench->play);
+	g_assert_false(state->connected);
+	playbench_play(bench, 0, -1);
+	assert_near(state->position_s, 50, 0.5);
+	playbench_free(bench);
+}
+
+static void
+test_queue(void)
+{
+	struct playbench *bench = playbench_tour();
+
+	apply(bench, ACTION_QUEUE_LAST, bench->ids[1]);
+	apply(bench, ACTION_QUEUE_LAST, bench->ids[2]);
+	playbench_play(bench, 0, 81.5);
+	playbench_wait(bench, playbench_sounds, bench->ids[1]);
+	playbench_queue(bench, "3");
+	OWNED(episode) heard = episode_get(bench->store, bench->ids[0], NULL);
+	g_assert_cmpint(heard->state, ==, EPISODE_PLAYED);
+	g_assert_cmpfloat(heard->position_s, ==, 0);
+
+	// On by hand, to the end of the queue; nothing comes after it.
+	g_assert_true(play_next(bench->play, 1));
+	playbench_wait(bench, playbench_sounds, bench->ids[2]);
+	g_assert_true(play_seek_to(bench->play, 77));
+	playbench_wait(bench, playbench_is_silent, 0);
+	g_assert_null(play_state(bench->play)->trouble);
+	playbench_queue(bench, "");
+	playbench_free(bench);
+}
+
+// A stray Enter loses nothing.
+static void
+test_interrupt(void)
+{
+	struct playbench *bench = playbench_tour();
+
+	playbench_play(bench, 0, 30);
+	playbench_play(bench, 1, 10);
+	playbench_queue(bench, "1");
+	assert_near(playbench_stored(bench, 0), 30, 1);
+	g_assert_true(play_next(bench->play, -1));
+	playbench_wait(bench, playbench_sounds, bench->ids[0]);
+	assert_near(play_state(bench->play)->position_s, 30, 1);
+	playbench_queue(bench, "2");
+	playbench_free(bench);
+}
+
+static void
+test_two_in_a_row(void)
+{
+	struct playbench *bench = playbench_tour();
+
+	playbench_play(bench, 2, -1);
+	g_assert_true(play_episode(bench->play, bench->ids[0], -1));
+	g_assert_true(play_episode(bench->play, bench->ids[1], -1));
+	play_wait(bench->play, never, NULL, 1000);
+	g_assert_cmpint(play_state(bench->play)->episode_id, ==, bench->ids[1]);
+	g_assert_true(play_state(bench->play)->loaded);
+	playbench_free(bench);
+}
+
+// Killed, it has forgotten five seconds at most.
+static void
+test_killed(void)
+{
+	struct playbench *bench = playbench_tour();
+	const struct play_state *state = play_state(bench->play);
+
+	playbench_play(bench, 0, 3);
+	playbench_wait(bench, past, 12);
+	double last_s = state->position_s;
+	pid_t pid = playbench_pid(bench);
+	kill(pid, SIGKILL);
+	playbench_wait_gone(pid);
+	g_assert_false(play_wait(bench->play, never, NULL, 1000));
+	g_assert_false(state->connected);
+	assert_near(state->position_s, last_s, 1); // kept on the screen
+	g_assert_cmpfloat(playbench_stored(bench, 0), >, last_s - 5.5);
+	g_assert_cmpfloat(playbench_stored(bench, 0), <, last_s + 0.5);
+	playbench_play(bench, 0, -1); // its socket is no obstacle
+	assert_near(state->position_s, playbench_stored(bench, 0), 1);
+	playbench_free(bench);
+}
+
+// Thirty seconds of listening decide; a jump over them does not.
+static void
+test_decided(void)
+{
+	struct playbench *bench = playbench_tour();
+
+	playbench_play(bench, 0, -1);
+	g_assert_true(play_seek_to(bench->play, 35));
+	playbench_wait(bench, past, 36);
+	OWNED(episode) before = episode_get(bench->store, bench->ids[0], NULL);
+	g_assert_true(before->in_inbox);
+	g_assert_true(play_set_speed(bench->play, 10));
+	playbench_wait(bench, past, 68);
+	play_wait(bench->play, never, NULL, 300);
+	OWNED(episode) after = episode_get(bench->store, bench->ids[0], NULL);
+	g_assert_false(after->in_inbox);
+	playbench_free(bench);
+}
+
+static void
+test_chapters(void)
+{
+	struct playbench *bench = playbench_tour();
+	enum chapters_source source = CHAPTERS_NONE;
+	g_autoptr(GError) error = NULL;
+
+	playbench_play(bench, 2, 20);
+	play_wait(bench->play, never, NULL, 300);
+	g_autoptr(GPtrArray) chapters = chapters_load(bench->store, bench->ids[2], &source, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(source, ==, CHAPTERS_FILE);
+	g_assert_cmpuint(chapters->len, ==, 5);
+	const struct chapter *second = g_ptr_array_index(chapters, 1);
+	g_assert_cmpstr(second->title, ==, "What is new");
+	assert_near(second->start_s, 15.864, 0.01);
+	g_assert_cmpint(play_state(bench->play)->chapter, ==, 1);
+	playbench_free(bench);
+}
+
+// A device that is not there: silence on time, and it is said.
+static void
+test_no_device(void)
+{
+	struct playbench *bench = playbench_tour();
+	g_autofree char *conf = g_build_filename(bench->paths->config_dir, "hark.conf", NULL);
+
+	g_unsetenv("HARK_AO");
+	paths_ensure_dir(bench->paths->config_dir, NULL);
+	g_file_set_contents(conf, "set audio-device alsa/there-is-no-such-device\n", -1, NULL);
+	playbench_play(bench, 0, -1);
+	playbench_wait(bench, past, 2);
+	g_assert_true(play_state(bench->play)->silent);
+	g_setenv("HARK_AO", "null", TRUE);
+	playbench_free(bench);
+}
+
+int
+main(int argc, char **argv)
+{
+	playbench_init(&argc, &argv);
+	g_test_add_func("/player/state", test_state);
+	g_test_add_func("/player/seek", test_seek);
+	g_test_add_func("/player/resume", test_resume);
+	g_test_add_func("/player/queue", test_queue);
+	g_test_add_func("/player/interrupt", test_interrupt);
+	g_test_add_func("/player/two-in-a-row", test_two_in_a_row);
+	g_test_add_func("/player/killed", test_killed);
+	g_test_add_func("/player/decided", test_decided);
+	g_test_add_func("/player/chapters", test_chapters);
+	g_test_add_func("/player/no-device", test_no_device);
+	return g_test_run();
+}
