@@ -9,6 +9,22 @@
 #include "base/i18n.h"
 #include "cli/cli.h"
 
+static int
+open_interface(const struct cli_start *start)
+{
+	struct app_start app = {
+		.paths = start->paths,
+		.options = start->options,
+		.profile = start->profile,
+		.commands = start->conf_commands,
+		.problems = start->conf_problems,
+		.message = start->message,
+		.on_episode = start->on_episode,
+	};
+
+	return app_run(&app);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -21,15 +37,8 @@ main(int argc, char **argv)
 	textdomain(PACKAGE);
 
 	int code = cli_run(argc, argv, &start);
-	if (start.interface) {
-		struct app_start app = { .paths = start.paths, .options = start.options,
-			.profile = start.profile, .commands = start.conf_commands,
-			.problems = start.conf_problems, .message = start.message,
-			.on_episode = start.on_episode };
-		if (start.no_colour)
-			options_set(start.options, 0, "color", "never", NULL);
-		code = app_run(&app);
-	}
+	if (start.interface)
+		code = open_interface(&start);
 	cli_start_clear(&start);
 	return code;
 }
