@@ -9,7 +9,7 @@
 #include "store/shows.h"
 #include "work/address.h"
 #include "work/keep.h"
-#include "work/refresh.h"
+#include "work/refresh_show.h"
 
 #define MAX_FEED_BYTES 100000000
 #define MAX_ALTERNATES 5
@@ -113,7 +113,8 @@ subscribe(struct adding *adding, const struct net_answer *answer, struct feed *f
 	struct work *work = adding->task.job->work;
 	const char *url = answer->moved_to ? answer->moved_to : adding->url;
 	bool validators = answer->etag || answer->last_modified;
-	bool known, whole = !feed->truncated;
+	// What broke off is asked for anew next time; a feed that has moved is followed then.
+	bool known, whole = !feed->truncated && !feed->new_feed_url;
 	gint64 now_s = when_now();
 	struct show_outcome outcome = {
 	    .tried_s = now_s,

@@ -183,3 +183,42 @@ address_candidates(const char *typed, GError **error)
 	}
 	return g_steal_pointer(&candidates);
 }
+
+char *
+address_join(const char *base, const char *relative)
+{
+	CURLU *parts = curl_url();
+	char *joined = NULL, *ours = NULL;
+
+	if (!curl_url_set(parts, CURLUPART_URL, base, CURLU_NON_SUPPORT_SCHEME) &&
+	    !curl_url_set(parts, CURLUPART_URL, relative, CURLU_NON_SUPPORT_SCHEME) &&
+	    !curl_url_get(parts, CURLUPART_URL, &joined, 0))
+		ours = g_strdup(joined);
+	curl_free(joined);
+	curl_url_cleanup(parts);
+	return ours;
+}
+
+char *
+address_host(const char *address, bool *remote)
+{
+	CURLU *parts = curl_url();
+	char *scheme = NULL, *host = NULL, *port = NULL, *ours = NULL;
+
+	*remote = true;
+	if (!curl_url_set(parts, CURLUPART_URL, address, CURLU_NON_SUPPORT_SCHEME) &&
+	    !curl_url_get(parts, CURLUPART_SCHEME, &scheme, 0)) {
+		*remote =
+		    !g_ascii_strcasecmp(scheme, "http") || !g_ascii_strcasecmp(scheme, "https");
+		if (*remote && !curl_url_get(parts, CURLUPART_HOST, &host, 0) && *host &&
+		    !curl_url_get(parts, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT)) {
+			g_autofree char *lower = g_ascii_strdown(host, -1);
+			ours = g_strconcat(lower, ":", port, NULL);
+		}
+	}
+	curl_free(scheme);
+	curl_free(host);
+	curl_free(port);
+	curl_url_cleanup(parts);
+	return ours;
+}

@@ -16,6 +16,13 @@ GPtrArray *address_candidates(const char *typed, GError **error);
 // ADDRESS with host in lower case, a path, no fragment, no empty query; NULL where it is none.
 char *address_normal(const char *address);
 
+// RELATIVE against BASE; NULL where one of them is no address. The caller's.
+char *address_join(const char *base, const char *relative);
+
+// "host:port" of an http or https address, lower case; NULL where it is none, with *REMOTE false
+// where that is for its scheme. The caller's.
+char *address_host(const char *address, bool *remote);
+
 // ADDRESS as messages show it: a path, or without password and query. The caller's.
 char *address_shown(const char *address);
 

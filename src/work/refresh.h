@@ -14,7 +14,4 @@ void refresh_begin(struct job *job); // WORK_REFRESH
 void refresh_tick(struct work *work);
 bool refresh_is_waiting(const struct work *work);
 
-// The item of one show: what `refresh --json` says of it, from its row.
-struct work_show *refresh_item(struct work *work, gint64 show_id, const char *url);
-
 #endif

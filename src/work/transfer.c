@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/i18n.h"
 #include "base/log.h"
+#include "work/address.h"
 #include "work/neterror.h"
 
 #define MAX_REDIRECTS 20L
@@ -57,48 +58,6 @@ transfer_rules_clear(struct transfer_rules *rules)
 	curl_slist_free_all(rules->feed_headers);
 }
 
-// RELATIVE against BASE; NULL where one of them is no address. The caller's.
-static char *
-url_join(const char *base, const char *relative)
-{
-	CURLU *parts = curl_url();
-	char *joined = NULL, *ours = NULL;
-
-	if (!curl_url_set(parts, CURLUPART_URL, base, CURLU_NON_SUPPORT_SCHEME) &&
-	    !curl_url_set(parts, CURLUPART_URL, relative, CURLU_NON_SUPPORT_SCHEME) &&
-	    !curl_url_get(parts, CURLUPART_URL, &joined, 0))
-		ours = g_strdup(joined);
-	curl_free(joined);
-	curl_url_cleanup(parts);
-	return ours;
-}
-
-// "host:port" of an http or https address, lower case.
-static char *
-url_host(const char *url, CURLcode *refused)
-{
-	CURLU *parts = curl_url();
-	char *scheme = NULL, *host = NULL, *port = NULL, *ours = NULL;
-
-	*refused = CURLE_URL_MALFORMAT;
-	if (!curl_url_set(parts, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) &&
-	    !curl_url_get(parts, CURLUPART_SCHEME, &scheme, 0)) {
-		if (g_ascii_strcasecmp(scheme, "http") && g_ascii_strcasecmp(scheme, "https"))
-			*refused = CURLE_UNSUPPORTED_PROTOCOL;
-		else if (!curl_url_get(parts, CURLUPART_HOST, &host, 0) && *host &&
-			 !curl_url_get(parts, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT)) {
-			g_autofree char *lower = g_ascii_strdown(host, -1);
-			ours = g_strconcat(lower, ":", port, NULL);
-			*refused = CURLE_OK;
-		}
-	}
-	curl_free(scheme);
-	curl_free(host);
-	curl_free(port);
-	curl_url_cleanup(parts);
-	return ours;
-}
-
 // A local file is looked at before curl opens it: a pipe would hang, a folder says little.
 static void
 settle_local(struct net_transfer *transfer)
@@ -140,7 +99,7 @@ struct net_transfer *
 transfer_new(const struct net_request *request, const struct transfer_rules *rules)
 {
 	struct net_transfer *transfer = g_new0(struct net_transfer, 1);
-	CURLcode refused = CURLE_OK;
+	bool remote = true;
 
 	transfer->url = g_strdup(request->url);
 	transfer->etag = g_strdup(request->etag);
@@ -156,9 +115,11 @@ transfer_new(const struct net_request *request, const struct transfer_rules *rul
 	if (transfer->local)
 		settle_local(transfer);
 	else
-		transfer->host = url_host(transfer->url, &refused);
-	if (refused)
-		transfer->error = neterror_new(refused, &(struct neterror){.url = transfer->url});
+		transfer->host = address_host(transfer->url, &remote);
+	if (!transfer->local && !transfer->host)
+		transfer->error =
+		    neterror_new(remote ? CURLE_URL_MALFORMAT : CURLE_UNSUPPORTED_PROTOCOL,
+			&(struct neterror){.url = transfer->url});
 	transfer->chain = g_strdup(transfer->url);
 	transfer->answer.url = transfer->url;
 	return transfer;
@@ -262,7 +223,7 @@ leaves_https(const char *from, const char *to)
 static void
 note_hop(struct net_transfer *transfer, long status, const char *location)
 {
-	char *next = url_join(transfer->chain, location);
+	char *next = address_join(transfer->chain, location);
 
 	g_free(transfer->location);
 	transfer->location = g_strdup(next ? next : location);

@@ -179,6 +179,57 @@ test_moves(void)
 	}
 }
 
+static void
+write_moving(const char *name, const char *to)
+{
+	g_autofree char *url = fixture_url(server, to);
+	g_autofree char *text = g_strdup_printf(
+	    "<rss version='2.0' xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel>"
+	    "<title>Moving</title><itunes:new-feed-url>%s</itunes:new-feed-url><item><guid>g1</"
+	    "guid>"
+	    "<title>Last one here</title><enclosure url='e1.mp3' type='audio/mpeg'/></item>"
+	    "</channel></rss>",
+	    url);
+
+	fixture_write(server, name, text);
+}
+
+// A feed that says where it lives now is believed when a feed is there, and not in a circle.
+static void
+test_new_feed_url(void)
+{
+	static const struct {
+		const char *to, *status, *kept;
+		int episodes;
+	} rows[] = {
+	    {"feed.xml?etag", "moved", "feed.xml?etag", 2},
+	    {"old.xml?etag", "unchanged", "old.xml?etag", 1},
+	    {"feed.xml?redirect=301&amp;to=/feed.xml?etag", "moved", "feed.xml?etag", 2},
+	    {"gone.xml", "unchanged", "old.xml?etag", 1},
+	    {"page.html", "unchanged", "old.xml?etag", 1},
+	    {"circle.xml", "unchanged", "old.xml?etag", 1},
+	};
+
+	write_feed("feed.xml", 2, "");
+	write_moving("circle.xml", "old.xml?etag");
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct workbench *bench = workbench_new();
+		g_autofree char *old = fixture_url(server, "old.xml?etag");
+		g_autofree char *kept = fixture_url(server, rows[i].kept);
+		g_test_message("%s", rows[i].to);
+		write_moving("old.xml", rows[i].to);
+		gint64 id = workbench_add(bench, old);
+		struct workbench_result result = refresh(bench, id);
+		const struct work_show *item = workbench_show(&result, 0);
+		g_assert_cmpstr(item->error, ==, NULL);
+		g_assert_cmpstr(item->url, ==, kept);
+		g_assert_cmpint(item->episodes, ==, rows[i].episodes);
+		g_assert_cmpstr(item->status, ==, rows[i].status);
+		workbench_result_clear(&result);
+		workbench_free(bench);
+	}
+}
+
 // Where the feed moves to another subscription, both stay and it is said.
 static void
 test_move_to_known(void)
@@ -429,6 +480,7 @@ main(int argc, char **argv)
 	g_test_add_func("/refresh/long", test_long);
 	g_test_add_func("/refresh/moves", test_moves);
 	g_test_add_func("/refresh/move-to-known", test_move_to_known);
+	g_test_add_func("/refresh/new-feed-url", test_new_feed_url);
 	g_test_add_func("/refresh/failures", test_failures);
 	g_test_add_func("/refresh/recovers", test_recovers);
 	g_test_add_func("/refresh/freshness", test_freshness);

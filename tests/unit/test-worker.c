@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The threads: many requests at once, every one answered, a stop in the middle of everything, and the
-// reader's newest question. Meant for ThreadSanitizer as well.
+// The threads: many requests at once, every one answered, a stop in the middle of everything, and
+// the reader's newest question. Meant for ThreadSanitizer as well.
 #include "config.h"
 
 #include <string.h>
