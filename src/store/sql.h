@@ -20,6 +20,7 @@ struct store {
 	int depth;	// of store_begin
 	bool doomed;	// an inner transaction was rolled back
 	unsigned stale; // bits of enum store_kind that this transaction changed
+	int log_pages;	// in the write-ahead log after the last commit of ours
 };
 
 // FORMAT has a letter an argument: i gint64, n int (bool too), d double, s text or NULL, t an

@@ -19,6 +19,7 @@
 
 #define PAGE_BYTES 16384
 #define CACHE_KIB 16384
+#define LOG_PAGES_MAX (64 * 1024 * 1024 / PAGE_BYTES)
 
 // Without end: what was decided is written, however long another process holds the lock.
 static int
@@ -61,6 +62,15 @@ make_file(const char *path, GError **error)
 	return true;
 }
 
+static int
+note_log(void *data, sqlite3 *db, const char *name, int pages)
+{
+	struct store *store = data;
+
+	store->log_pages = pages;
+	return SQLITE_OK;
+}
+
 static bool
 set_up(struct store *store, const char *path, bool in_memory, GError **error)
 {
@@ -84,8 +94,10 @@ set_up(struct store *store, const char *path, bool in_memory, GError **error)
 		if (!migrate(store->db, in_memory ? NULL : path, schema_steps, STORE_SCHEMA, error))
 			return false;
 	}
-	return script(store, rest, error) &&
-	       (store->mode == STORE_WRITE || script(store, "PRAGMA query_only = ON", error));
+	if (!script(store, rest, error))
+		return false;
+	sqlite3_wal_hook(store->db, note_log, store); // instead of automatic checkpoints
+	return (store->mode == STORE_WRITE || script(store, "PRAGMA query_only = ON", error));
 }
 
 static void
@@ -208,6 +220,9 @@ store_commit(struct store *store, GError **error)
 		    _("nothing was stored: a part of it failed"));
 	else if (bump_generations(store, error) && sql_run(store, error, "COMMIT", "")) {
 		store->depth = 0;
+		// Who never has time for it (a player for days) must not fill the disk.
+		if (store->log_pages > LOG_PAGES_MAX)
+			store_checkpoint(store, 0);
 		return true;
 	}
 	store_rollback(store);

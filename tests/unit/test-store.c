@@ -215,6 +215,56 @@ wait_child(pid_t child)
 	g_assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
+// A first start of several at once: one makes the file, all can use it.
+static void
+test_many_open(void)
+{
+	enum { PROCESSES = 6 };
+	g_autofree char *path = library_path();
+	pid_t children[PROCESSES];
+
+	for (int i = 0; i < PROCESSES; i++) {
+		children[i] = fork();
+		g_assert_cmpint(children[i], >=, 0);
+		if (children[i] == 0) {
+			g_autofree char *url = g_strdup_printf("https://%d.example/feed", i);
+			struct store *reader = store_open(path, STORE_READ, NULL);
+			struct store *writer = store_open(path, STORE_WRITE, NULL);
+			bool ok = reader && writer && show_add(writer, url, NULL, NULL, NULL) > 0;
+			store_close(writer);
+			store_close(reader);
+			end_child(ok);
+		}
+	}
+	for (int i = 0; i < PROCESSES; i++)
+		wait_child(children[i]);
+	OWNED(store) store = open_at(path, STORE_READ);
+	g_autoptr(GPtrArray) shows = shows_list(store, NULL);
+	g_assert_cmpuint(shows->len, ==, PROCESSES);
+	g_clear_pointer(&store, store_close);
+	library_remove(path);
+}
+
+// Who never asks for a checkpoint still has a log that ends.
+static void
+test_long_log(void)
+{
+	g_autofree char *path = library_path();
+	g_autofree char *log = g_strconcat(path, "-wal", NULL);
+	OWNED(store) store = open_at(path, STORE_WRITE);
+	g_autofree char *value = g_strnfill(4 * 1024 * 1024, 'x');
+	struct stat file;
+
+	for (int i = 0; i < 40; i++) { // 160 MB
+		value[0] = 'a' + i % 26;
+		g_assert_true(store_set(store, "big", value, NULL));
+		g_assert_cmpint(stat(log, &file), ==, 0);
+		g_assert_cmpint(file.st_size, <, 80 * 1024 * 1024);
+	}
+	g_clear_pointer(&store, store_close);
+	library_remove(path);
+}
+
 // The worker merges while the player books positions: nothing of either is lost.
 static void
 test_two_writers(void)
@@ -332,6 +382,8 @@ main(int argc, char **argv)
 	g_test_add_func("/store/migrate", test_migrate);
 	g_test_add_func("/store/transactions", test_transactions);
 	g_test_add_func("/store/values", test_values);
+	g_test_add_func("/store/many-open", test_many_open);
+	g_test_add_func("/store/long-log", test_long_log);
 	g_test_add_func("/store/two-writers", test_two_writers);
 	g_test_add_func("/store/kill", test_kill);
 	return g_test_run();
