@@ -85,7 +85,8 @@ lay_title(struct reading *self, struct reading_text *text, int cells)
 	const char *dot = self->view.app->marks->glyphs->dot;
 	g_autoptr(GString) facts = g_string_new(episode->show_title);
 
-	textview_wrap(&text->text, -1, 1, cells, STYLE_STRONG, episode->title);
+	if (self->view.area.cols != self->view.app->grid->cols) // else the head has it
+		textview_wrap(&text->text, -1, 1, cells, STYLE_STRONG, episode->title);
 	if (*day)
 		g_string_append_printf(facts, " %s %s", dot, day);
 	if (*length)
@@ -120,11 +121,11 @@ notes_lay(struct reading *self, struct reading_text *text, int cells)
 {
 	const struct notes *notes = reading_notes(self);
 	g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(struct note_line));
-	bool alone = self->view.area.cols == self->view.app->grid->cols;
 
 	lay_title(self, text, cells);
+	guint before = text->text.lines->len;
 	lay_highlights(self, text, cells);
-	if (text->text.lines->len > 3 && notes->blocks->len > 0)
+	if (text->text.lines->len > before && notes->blocks->len > 0)
 		textview_add(&text->text, -1, 1, STYLE_HEAD, _("Notes"), -1);
 	for (guint i = 0; i < notes->blocks->len; i++)
 		notes_wrap(notes, (int)i, cells, lines);
@@ -138,7 +139,6 @@ notes_lay(struct reading *self, struct reading_text *text, int cells)
 	if (notes->blocks->len == 0)
 		textview_wrap(&text->text, -1, 1, cells, STYLE_DIM,
 		    _("The feed says nothing about this episode."));
-	(void)alone;
 }
 
 static const char *

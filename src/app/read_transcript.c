@@ -95,10 +95,7 @@ set_time(struct reading *self, struct text_line *line, double start_s)
 	line->margin_style = STYLE_DIM;
 }
 
-struct voices {
-	GPtrArray *names; // borrowed, in the order they first speak
-};
-
+// NAMES are borrowed, in the order they first speak.
 static unsigned
 voice_style(GPtrArray *names, const char *name)
 {
@@ -109,6 +106,20 @@ voice_style(GPtrArray *names, const char *name)
 		g_ptr_array_add(names, (char *)name);
 	}
 	return STYLE_VOICE + at % STYLE_VOICES;
+}
+
+// What kind of times these are, where they are not the document's own.
+static void
+lay_origin(const struct transcript *transcript, struct reading_text *text, int cells)
+{
+	const char *words = transcript->source == TRANSCRIPT_NOTES
+	    ? (transcript->estimated ? _("from the notes, times estimated (~)") : _("from the notes"))
+	    : transcript->estimated ? _("times estimated (~)")
+				    : NULL;
+	if (!words)
+		return;
+	textview_wrap(&text->text, -1, 1, cells, STYLE_DIM, words);
+	textview_add(&text->text, -1, 1, STYLE_TEXT, "", 0);
 }
 
 void
@@ -125,6 +136,7 @@ transcript_lay(struct reading *self, struct reading_text *text, int cells)
 	bool times = transcript->timed || transcript->estimated;
 	self->time_cells = times ? widest_time(transcript) : 5;
 	int indent = 1 + self->time_cells + 2;
+	lay_origin(transcript, text, cells);
 	for (guint i = 0; i < transcript->cues->len; i++) {
 		const struct cue *cue = transcript->cues->pdata[i];
 		int item = reading_item(text, times ? cue->start_s : -1, 0);
@@ -280,4 +292,23 @@ chapters_lay(struct reading *self, struct reading_text *text, int cells)
 	if (chapters->len == 0)
 		textview_wrap(&text->text, -1, 1, cells, STYLE_DIM,
 		    _("This episode has no chapters. Its notes: i."));
+}
+
+void
+chapters_mark(struct reading *self, struct area area)
+{
+	const struct textview *text = &self->texts[READ_CHAPTERS].text;
+	struct app *app = self->view.app;
+	int shown = listview_shown(&text->list);
+
+	if (!voice_plays(app, self->episode_id))
+		return;
+	int now = chapters_at(reading_chapters(self), play_state(app->play)->position_s);
+	for (int i = 0; i < shown; i++) {
+		const struct text_line *line = text->lines->pdata[text->list.top + i];
+		bool current = text->list.top + i == text->list.cursor && self->view.focused;
+		if (line->item == now && now >= 0)
+			draw_text(area, i, 9, 1, STYLE_SPOKEN | (current ? STYLE_CURSOR : 0),
+			    app->marks->spoken, -1);
+	}
 }

@@ -20,8 +20,9 @@ struct read_item {
 struct reading_text {
 	struct textview text;
 	GArray *items;	 // struct read_item; text_line.item is its index
-	bool laid;	 // for CELLS
+	bool laid;	 // for CELLS, with the pane ALONE on the screen or not
 	int cells;
+	bool alone;
 };
 
 struct reading {
@@ -72,7 +73,7 @@ void transcript_mark(struct reading *self, struct area area);
 void transcript_follow(struct reading *self);
 bool transcript_wants_fetch(struct reading *self);
 
-// The line of what is spoken or current in chapters, -1 none.
-int chapters_line(struct reading *self);
+// The mark of the chapter that plays.
+void chapters_mark(struct reading *self, struct area area);
 
 #endif

@@ -84,7 +84,9 @@ view_find(struct view *view, int step, bool included)
 int
 view_head_rows(const struct view *view)
 {
-	return view->app->grid->rows < 12 && !view->ops->reading ? 0 : 1;
+	if (view->ops->reading) // over the full width with a blank line below
+		return view->area.cols == view->app->grid->cols && view->app->grid->rows >= 20 ? 2 : 1;
+	return view->app->grid->rows < 12 ? 0 : 1;
 }
 
 void

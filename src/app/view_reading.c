@@ -145,7 +145,8 @@ lay_out(struct reading *self)
 	int most = options_int(view->app->options, 0, OPT_TEXT_WIDTH);
 	int cells = MAX(MIN(view->area.cols - 2, most), 16);
 
-	if (!text->laid || text->cells != cells) {
+	bool alone = view->area.cols == view->app->grid->cols;
+	if (!text->laid || text->cells != cells || text->alone != alone) {
 		struct text_line *line = textview_current(&text->text);
 		int item = line ? line->item : -1;
 		textview_empty(&text->text);
@@ -153,6 +154,7 @@ lay_out(struct reading *self)
 		if (self->episode)
 			reading_tabs[self->tab].lay(self, text, cells);
 		text->cells = cells;
+		text->alone = alone;
 		text->laid = true;
 		int at = item >= 0 ? textview_line_of(&text->text, item) : -1;
 		if (at >= 0)
@@ -238,6 +240,8 @@ reading_draw(struct view *view)
 	textview_draw(text, body, view->focused ? app->marks->cursor : "", view->focused, view->find);
 	if (self->tab == READ_TRANSCRIPT)
 		transcript_mark(self, body);
+	else if (self->tab == READ_CHAPTERS)
+		chapters_mark(self, body);
 	if (text->lines->len == 0 && view->focused)
 		draw_cursor(body, 0, 0, false);
 }
@@ -316,9 +320,7 @@ play_at(struct reading *self, double time_s)
 	voice_before_jump(app);
 	if (!play_seek_to(app->play, MAX(time_s, 0)))
 		return false;
-	if (play_state(app->play)->paused)
-		return true;
-	return true;
+	return !play_state(app->play)->paused || play_pause(app->play, false);
 }
 
 static bool
@@ -341,11 +343,23 @@ key_activate(struct reading *self)
 	return true;
 }
 
+// In the list of links a digit opens one.
+static bool
+key_digit(struct reading *self, char **words)
+{
+	if (self->tab != READ_LINKS || strcmp(words[0], "screen") != 0 || !words[1])
+		return false;
+	reading_open_link(&self->view, atoi(words[1]));
+	return true;
+}
+
 static bool
 reading_key(struct view *view, char **words)
 {
 	struct reading *self = (struct reading *)view;
 
+	if (key_digit(self, words))
+		return true;
 	if (strcmp(words[0], "activate") == 0 && !words[1])
 		return key_activate(self);
 	if (strcmp(words[0], "right") == 0) {
