@@ -6,6 +6,7 @@
 #include "app/state.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "store/episodes.h"
 
 struct job {
 	guint64 serial;
@@ -123,10 +124,17 @@ put_in(const char *sentence, const char *what)
 	return g_string_free(text, FALSE);
 }
 
+// TITLE cut so that a sentence with it stays on the last line.
+static char *
+fitting(struct app *app, const char *title)
+{
+	return text_fit(title, MAX(app->grid->cols - 30, 20), app->marks->glyphs->ellipsis);
+}
+
 static void
 say_action(struct app *app, const struct action_result *result)
 {
-	const char *title = result->title ? result->title : "";
+	g_autofree char *title = fitting(app, result->title ? result->title : "");
 
 	if (result->undone || result->redone) {
 		app_say(app, g_strdup_printf(result->undone ? _("Undone: %s.") : _("Done again: %s."),
@@ -192,6 +200,14 @@ say_refreshed(struct app *app, const struct job *job)
 }
 
 static void
+say_downloaded(struct app *app, const struct work_reply *reply)
+{
+	OWNED(episode) episode = episode_get(app->store, reply->id, NULL);
+	g_autofree char *title = fitting(app, episode ? episode->title : reply->path);
+	app_say(app, g_strdup_printf(_("Downloaded: %s."), title));
+}
+
+static void
 item_finished(struct app *app, struct job *job, struct work_reply *reply)
 {
 	if (reply->kind == WORK_ADD && reply->show)
@@ -202,10 +218,8 @@ item_finished(struct app *app, struct job *job, struct work_reply *reply)
 		return;
 	else if (reply->file_error)
 		app_say(app, g_strdup(reply->file_error));
-	else if (reply->kind == WORK_DOWNLOAD && reply->path) {
-		g_autofree char *name = g_path_get_basename(reply->path);
-		app_say(app, g_strdup_printf(_("Downloaded: %s."), name));
-	}
+	else if (reply->kind == WORK_DOWNLOAD && reply->path)
+		say_downloaded(app, reply);
 }
 
 static void

@@ -145,12 +145,27 @@ add_draw(struct view *view)
 	draw_cursor(view->area, 2, 0, false);
 }
 
+// False: nothing of the feed can be heard, or something plays and Space pauses it.
+static bool
+hear_newest(struct app *app, const struct feed *feed)
+{
+	if (feed->episodes->len == 0 || play_state(app->play)->loaded)
+		return false;
+	const struct feed_episode *episode = feed->episodes->pdata[0];
+	if (episode->enclosures->len == 0)
+		return false;
+	const struct feed_enclosure *audio = episode->enclosures->pdata[0];
+	return app_verb(app, "play", audio->url, NULL);
+}
+
 static bool
 add_key(struct view *view, char **words)
 {
 	struct add *self = (struct add *)view;
 	struct app *app = view->app;
 
+	if (strcmp(words[0], "toggle") == 0 && self->reply && self->reply->feed)
+		return hear_newest(app, self->reply->feed);
 	if (strcmp(words[0], "activate") != 0)
 		return false;
 	if (!self->address) {
@@ -167,7 +182,7 @@ static const struct hint *
 add_hints(struct view *view)
 {
 	static const struct hint hints[] = { { "activate", N_("subscribe") },
-		{ "add", N_("another address") }, { "back", N_("not now") }, { NULL } };
+		{ "toggle", N_("hear the newest") }, { "add", N_("other address") }, { "back", N_("not now") }, { NULL } };
 	return hints;
 }
 

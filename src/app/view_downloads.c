@@ -116,6 +116,8 @@ bytes_text(gint64 bytes)
 		return g_strdup("?");
 	if (bytes >= 1000000000)
 		return g_strdup_printf(_("%.1f GB"), (double)bytes / 1e9);
+	if (bytes < 1000000)
+		return g_strdup_printf(_("%.0f kB"), (double)bytes / 1e3);
 	return g_strdup_printf(_("%.0f MB"), (double)bytes / 1e6);
 }
 
