@@ -141,7 +141,7 @@ read_chapters(struct engine *engine)
 		bool titled = title && title->format == MPV_FORMAT_STRING;
 		if (time && time->format == MPV_FORMAT_DOUBLE)
 			g_ptr_array_add(chapters,
-			    chapter_new(time->u.double_, -1, titled ? title->u.string : "", NULL, NULL));
+			    chapter_new(MAX(time->u.double_, 0), -1, titled ? title->u.string : "", NULL, NULL));
 	}
 	mpv_free_node_contents(&list);
 	return chapters;
