@@ -154,6 +154,12 @@ append_text(struct turns *turns, const char *text, size_t len)
 	turns->new_paragraph = false;
 }
 
+static int
+times_seen(const struct turns *turns, const char *name)
+{
+	return GPOINTER_TO_INT(g_hash_table_lookup(turns->counts, name));
+}
+
 static void
 read_line(struct turns *turns, const char *line, size_t len, bool bold)
 {
@@ -167,7 +173,7 @@ read_line(struct turns *turns, const char *line, size_t len, bool bold)
 		    .text = g_string_new(NULL)};
 
 		if (label.name) {
-			int n = GPOINTER_TO_INT(g_hash_table_lookup(turns->counts, label.name));
+			int n = times_seen(turns, label.name);
 
 			g_hash_table_insert(turns->counts, g_strdup(label.name), GINT_TO_POINTER(n + 1));
 		}
@@ -211,9 +217,13 @@ read_blocks(struct turns *turns, const struct notes *notes, int first, int last)
 static bool
 is_voice(const struct turns *turns, const struct turn *turn)
 {
-	return turn->name &&
-	    (turn->sure || voice_is_role(turn->name) ||
-		GPOINTER_TO_INT(g_hash_table_lookup(turns->counts, turn->name)) >= 2);
+	if (!turn->name)
+		return false;
+	// "Brian Douglas" once, and "Brian" from then on.
+	g_autofree char *first = g_strndup(turn->name, strcspn(turn->name, " "));
+
+	return turn->sure || voice_is_role(turn->name) || times_seen(turns, turn->name) >= 2 ||
+	    times_seen(turns, first) >= 2;
 }
 
 // A label that turned out to be none goes back to the text of the turn before.

@@ -33,7 +33,7 @@ digits(const char *p, double *value)
 	return n;
 }
 
-// "[h:]mm:ss.mmm" at P, or bare seconds, "610.480", as a host of many podcasts writes them. Gives its
+// "[h:]mm:ss.mmm" at P, or "3:40.300" and "610.480", as a host of many podcasts writes them. Gives its
 // length, 0 where there is none.
 static size_t
 read_time(const char *p, double *time_s)
@@ -53,7 +53,7 @@ read_time(const char *p, double *time_s)
 			return 0;
 		at += 3;
 	} else {
-		if (n != 2 || first > 59)
+		if (n > 2 || first > 59)
 			return 0;
 		third = second;
 		second = first;
