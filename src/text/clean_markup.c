@@ -45,6 +45,32 @@ stretch_end(const char *p, const char *end, unsigned char stop)
 	return p;
 }
 
+size_t
+clean_known_reference(const char *p, const char *end)
+{
+	static const char *const known[] = { "&lt;", "&gt;", "&amp;", "&quot;", "&apos;", "&#39;" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+		size_t len = i < 2 ? 4 : i == 2 || i == 5 ? 5 : 6;
+		if ((size_t)(end - p) >= len && p[1] == known[i][1] && memcmp(p, known[i], len) == 0)
+			return len;
+	}
+	return 0;
+}
+
+// Text as it may stay, XML's own references included.
+static const char *
+text_end(const char *p, const char *end)
+{
+	for (;;) {
+		p = stretch_end(p, end, TEXT_STOP);
+		size_t known = p < end && *p == '&' ? clean_known_reference(p, end) : 0;
+		if (known == 0)
+			return p;
+		p += known;
+	}
+}
+
 static void
 warn(struct cleaner *cleaner, enum clean_warning kind, const char *at)
 {
@@ -171,10 +197,10 @@ less(struct cleaner *cleaner, const char *p, const char *end, bool last, GString
 static size_t
 step_text(struct cleaner *cleaner, const char *p, const char *end, bool last, GString *out)
 {
-	const char *stop = stretch_end(p, end, TEXT_STOP);
+	const char *stop = text_end(p, end);
 
 	if (stop > p) {
-		g_string_append_len(out, p, stop - p);
+		clean_put(out, p, (size_t)(stop - p));
 		return (size_t)(stop - p);
 	}
 	switch (*p) {
@@ -197,7 +223,7 @@ step_cdata(struct cleaner *cleaner, const char *p, const char *end, bool last, G
 	const char *stop = stretch_end(p, end, CDATA_STOP);
 
 	if (stop > p) {
-		g_string_append_len(out, p, stop - p);
+		clean_put(out, p, (size_t)(stop - p));
 		return (size_t)(stop - p);
 	}
 	if (*p != ']') {

@@ -8,6 +8,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "text/clean.h"
 
@@ -68,6 +69,22 @@ struct cleaner {
 // Appends to cleaner->decoded, or gives *OUT and *OUT_LEN inside BYTES where nothing is to be changed.
 void clean_decode(struct cleaner *cleaner, const char *bytes, size_t len, bool last,
     const char **out, size_t *out_len);
+
+// g_string_append_len without its checks: it is called for every stretch and tag.
+static inline void
+clean_put(GString *out, const char *p, size_t len)
+{
+	if (out->len + len < out->allocated_len) {
+		memcpy(out->str + out->len, p, len);
+		out->len += len;
+		out->str[out->len] = '\0';
+	} else {
+		g_string_append_len(out, p, (gssize)len);
+	}
+}
+
+// The length of one of XML's own references at P ("&amp;"), 0 none.
+size_t clean_known_reference(const char *p, const char *end);
 
 // Consumes what it can of UTF-8 text from P to END; gives how many bytes.
 size_t clean_markup(struct cleaner *cleaner, const char *p, const char *end, bool last,

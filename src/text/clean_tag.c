@@ -15,16 +15,36 @@ is_blank(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+enum { NAME = 1, VALUE_STOP = 2 };
+
+static const unsigned char classes[256] = {
+	['a' ... 'z'] = NAME,
+	['A' ... 'Z'] = NAME,
+	['0' ... '9'] = NAME,
+	[':'] = NAME,
+	['_'] = NAME,
+	['-'] = NAME,
+	['.'] = NAME,
+	[0 ... 8] = VALUE_STOP,
+	[11 ... 12] = VALUE_STOP,
+	[14 ... 31] = VALUE_STOP,
+	[127] = VALUE_STOP,
+	['<'] = VALUE_STOP,
+	['&'] = VALUE_STOP,
+	['"'] = VALUE_STOP,
+	['\''] = VALUE_STOP,
+};
+
 static bool
-is_name(char c)
+is_class(char c, unsigned char class)
 {
-	return g_ascii_isalnum(c) || c == ':' || c == '_' || c == '-' || c == '.';
+	return classes[(unsigned char)c] & class;
 }
 
 static const char *
 name_end(const char *p, const char *end)
 {
-	while (p < end && is_name(*p))
+	while (p < end && is_class(*p, NAME))
 		p++;
 	return p;
 }
@@ -35,6 +55,49 @@ skip_blanks(const char *p, const char *end)
 	while (p < end && is_blank(*p))
 		p++;
 	return p;
+}
+
+// Behind the closing quote of the value that begins at P; NULL where it is not as XML wants it.
+static const char *
+clean_value_end(const char *p, const char *end, char quote)
+{
+	for (;;) {
+		while (p < end && !is_class(*p, VALUE_STOP))
+			p++;
+		if (p == end)
+			return NULL;
+		if (*p == quote)
+			return p + 1;
+		size_t known = *p == '&' ? clean_known_reference(p, end) : 0;
+		if (known == 0 && *p != '"' && *p != '\'')
+			return NULL;
+		p += MAX(known, (size_t)1);
+	}
+}
+
+// Behind the ">" of a tag whose attributes, from P on, are as XML wants them; else NULL.
+static const char *
+clean_tag_end(const char *p, const char *end)
+{
+	for (;;) {
+		const char *blank = p;
+		p = skip_blanks(p, end);
+		if (p < end && *p == '>')
+			return p + 1;
+		if (p < end && *p == '/')
+			return p + 1 < end && p[1] == '>' ? p + 2 : NULL;
+		if (p == blank || p == end || !(g_ascii_isalpha(*p) || *p == '_'))
+			return NULL;
+		p = skip_blanks(name_end(p, end), end);
+		if (p == end || *p != '=')
+			return NULL;
+		p = skip_blanks(p + 1, end);
+		if (p == end || (*p != '"' && *p != '\''))
+			return NULL;
+		p = clean_value_end(p + 1, end, *p);
+		if (!p)
+			return NULL;
+	}
 }
 
 // Whether the quote at P ends the value: behind it comes a blank, the tag's end or the next attribute.
@@ -102,33 +165,6 @@ tag_end(struct cleaner *cleaner, const char *p, const char *end, bool last,
 		return p + search->first_gt;
 	cleaner->barren_end = offset + (q - p);
 	return NULL;
-}
-
-// Whether P to END (behind the name, before "/>" or ">") is attributes as XML wants them.
-static bool
-attributes_are_clean(const char *p, const char *end)
-{
-	for (;;) {
-		const char *blank = p;
-		p = skip_blanks(p, end);
-		if (p == end)
-			return true;
-		if (p == blank || !(g_ascii_isalpha(*p) || *p == '_'))
-			return false;
-		p = skip_blanks(name_end(p, end), end);
-		if (p == end || *p != '=')
-			return false;
-		p = skip_blanks(p + 1, end);
-		if (p == end || (*p != '"' && *p != '\''))
-			return false;
-		char quote = *p++;
-		for (; p < end && *p != quote; p++)
-			if (*p == '<' || *p == '&' || *p == 0x7f ||
-			    ((unsigned char)*p < 0x20 && !is_blank(*p)))
-				return false;
-		if (p++ == end)
-			return false;
-	}
 }
 
 static void
@@ -210,9 +246,10 @@ void
 clean_close_to(struct cleaner *cleaner, guint depth, GString *out)
 {
 	for (guint i = cleaner->opened->len; i-- > depth;) {
-		g_string_append(out, "</");
-		g_string_append(out, open_name(cleaner, i));
-		g_string_append_c(out, '>');
+		const char *name = open_name(cleaner, i);
+		clean_put(out, "</", 2);
+		clean_put(out, name, strlen(name));
+		clean_put(out, ">", 1);
 		g_string_truncate(cleaner->names, g_array_index(cleaner->opened, guint, i));
 		g_array_set_size(cleaner->opened, i);
 	}
@@ -224,6 +261,8 @@ find_open(const struct cleaner *cleaner, const char *name, size_t len)
 {
 	for (guint i = cleaner->opened->len; i-- > 0;) {
 		const char *open = open_name(cleaner, i);
+		if (strncmp(open, name, len) == 0 && open[len] == '\0')
+			return (int)i;
 		if (g_ascii_strncasecmp(open, name, len) == 0 && open[len] == '\0')
 			return (int)i;
 	}
@@ -234,6 +273,8 @@ find_open(const struct cleaner *cleaner, const char *name, size_t len)
 static void
 close_episode(struct cleaner *cleaner, const char *p, const char *name, size_t len, GString *out)
 {
+	if (name[len - 1] != 'm' && name[len - 1] != 'y') // the usual case, at once
+		return;
 	const char *colon = memrchr(name, ':', len);
 	const char *local = colon ? colon + 1 : name;
 	size_t local_len = len - (size_t)(local - name);
@@ -265,7 +306,7 @@ end_tag(struct cleaner *cleaner, const char *p, const char *name, size_t len, GS
 
 static void
 start_tag(struct cleaner *cleaner, const char *p, const char *name, size_t len, const char *close,
-    GString *out)
+    bool is_clean, GString *out)
 {
 	const char *attributes = name + len, *stop = close - 1;
 	bool empty = stop > attributes && stop[-1] == '/';
@@ -277,8 +318,8 @@ start_tag(struct cleaner *cleaner, const char *p, const char *name, size_t len, 
 		clean_warn(cleaner, CLEAN_DEPTH, cleaner->block, p);
 		return;
 	}
-	if (attributes_are_clean(attributes, stop)) {
-		g_string_append_len(out, p, close - p);
+	if (is_clean) {
+		clean_put(out, p, (size_t)(close - p));
 	} else {
 		g_string_append_len(out, p, attributes - p);
 		mend_attributes(cleaner, attributes, stop, out);
@@ -323,7 +364,10 @@ clean_tag(struct cleaner *cleaner, const char *p, const char *end, bool last,
 	if (stop == end || stop == name || stop - name > NAME_MAX_BYTES || stop[-1] == ':' ||
 	    !(is_blank(*stop) || *stop == '>' || *stop == '/'))
 		return 0;
-	const char *close = tag_end(cleaner, p, end, last, found);
+	const char *close = cleaner->tag.at == 0 ? clean_tag_end(stop, end) : NULL;
+	bool is_clean = close && (!is_end || close[-2] != '/');
+	if (!is_clean)
+		close = tag_end(cleaner, p, end, last, found);
 	if (*found == CLEAN_TAG_WAIT)
 		return 0;
 	cleaner->tag = (struct tag_search){ 0 };
@@ -338,6 +382,6 @@ clean_tag(struct cleaner *cleaner, const char *p, const char *end, bool last,
 	if (is_end)
 		end_tag(cleaner, p, name, len, out);
 	else
-		start_tag(cleaner, p, name, len, close, out);
+		start_tag(cleaner, p, name, len, close, is_clean, out);
 	return (size_t)(close - p);
 }

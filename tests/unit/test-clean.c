@@ -58,6 +58,7 @@ static const struct {
 	// Attributes.
 	{ "<a b=c d=http://x/y?1&2 e/>", "<a b=\"c\" d=\"http://x/y?1&amp;2\" e=\"\"/>" },
 	{ "<a b=\"I <3 you\"/>", "<a b=\"I &lt;3 you\"/>" },
+	{ "<a / b=\"c\"/ >", "<a b=\"c\"></a>" },
 	{ "<a b=\"x\"c='y'/>", "<a b=\"x\" c=\"y\"/>" },
 	{ "<a b=\"x>y\"/>", "<a b=\"x>y\"/>" },
 	{ "<a b=\"5\" disk\" c='d'/>", "<a b=\"5\" disk=\"\" c=\"d\"/>" },
