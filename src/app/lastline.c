@@ -39,7 +39,7 @@ app_say(struct app *app, char *text)
 {
 	struct message *message = g_new0(struct message, 1);
 
-	message->text = text_clean_line(text, -1, 1000);
+	message->text = g_strdelimit(text_clean_block(text, -1), "\n", ' ');
 	g_free(text);
 	message->said_us = g_get_monotonic_time();
 	message->at_s = when_now();
