@@ -16,6 +16,7 @@
 #include "store/actions.h"
 #include "store/episodes.h"
 #include "store/migrate.h"
+#include "store/sql.h"
 
 static struct store *
 open_at(const char *path, enum store_mode mode)
@@ -265,6 +266,105 @@ test_long_log(void)
 	library_remove(path);
 }
 
+struct interrupter {
+	struct store *store;
+	gint done; // atomic
+};
+
+static gpointer
+keep_interrupting(gpointer data)
+{
+	struct interrupter *interrupter = data;
+
+	while (!g_atomic_int_get(&interrupter->done)) {
+		store_interrupt(interrupter->store);
+		g_usleep(1000);
+	}
+	return NULL;
+}
+
+// A newer question stops the older one, and the connection can be asked again.
+static void
+test_interrupt(void)
+{
+	g_autoptr(GError) error = NULL;
+	OWNED(store) store = library_open();
+	struct interrupter interrupter = {.store = store};
+	gint64 number;
+	GThread *thread = g_thread_new("interrupter", keep_interrupting, &interrupter);
+
+	g_assert_false(sql_number(store, 0, &number, &error,
+	    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n",
+	    ""));
+	g_assert_error(error, HARK_ERROR, HARK_ERROR_INTERRUPTED);
+	g_atomic_int_set(&interrupter.done, 1);
+	g_thread_join(thread);
+	g_autoptr(GPtrArray) shows = shows_list(store, NULL);
+	g_assert_nonnull(shows);
+}
+
+// A full disk: the batch that does not fit is not there at all, and the store goes on afterwards.
+static void
+test_full(void)
+{
+	g_autofree char *path = library_path();
+	g_autoptr(GError) error = NULL;
+	OWNED(store) store = open_at(path, STORE_WRITE);
+	gint64 show = library_show(store, "https://a.example/feed");
+	g_autoptr(GPtrArray) episodes = library_episodes(2000);
+	gint64 pages, limit;
+
+	g_assert_true(sql_number(store, 0, &pages, NULL, "PRAGMA page_count", ""));
+	g_autofree char *small =
+	    g_strdup_printf("PRAGMA max_page_count = %" G_GINT64_FORMAT, pages + 20);
+	g_assert_true(sql_number(store, 0, &limit, NULL, small, ""));
+	OWNED(merge)
+	merge = merge_new(store, show, LIBRARY_NOW_S, MERGE_TO_INBOX, MERGE_FIRST_NEWEST, &error);
+	g_assert_false(merge_episodes(merge, episodes, &error));
+	g_assert_nonnull(strstr(error->message, "full"));
+	g_assert_nonnull(strstr(error->message, path));
+	g_autoptr(GArray) stored = episodes_ids(store, NULL, ORDER_NEWEST, NULL);
+	g_assert_cmpuint(stored->len % 200, ==, 0);
+	g_assert_cmpuint(stored->len, <, 2000);
+
+	g_assert_true(sql_number(store, 0, &limit, NULL, "PRAGMA max_page_count = 100000", ""));
+	struct merge_counts counts = library_merge(store, show, episodes, LIBRARY_NOW_S + 1);
+	g_assert_cmpint(counts.added, ==, 2000 - stored->len);
+	g_clear_pointer(&store, store_close);
+	library_remove(path);
+}
+
+// Damage is said, wherever it lies; nothing crashes and nothing hangs.
+static void
+test_damaged(void)
+{
+	g_autofree char *path = library_path();
+	g_autofree char *bytes = NULL;
+	gsize len;
+	OWNED(store) made = open_at(path, STORE_WRITE);
+
+	library_fill(made, "https://a.example/feed", 200);
+	g_clear_pointer(&made, store_close);
+	g_assert_true(g_file_get_contents(path, &bytes, &len, NULL));
+	guint errors = 0;
+	for (gsize at = 0; at < len; at += 16384) {
+		g_autofree char *damaged = g_memdup2(bytes, len);
+		g_autoptr(GError) error = NULL;
+		memset(damaged + at, 0xa5, MIN((gsize)16384, len - at));
+		g_assert_true(g_file_set_contents(path, damaged, len, NULL));
+		OWNED(store) store = store_open(path, STORE_WRITE, &error);
+		g_autoptr(GPtrArray) shows = store ? shows_list(store, &error) : NULL;
+		g_autoptr(GArray) ids =
+		    shows ? episodes_ids(store, NULL, ORDER_NEWEST, &error) : NULL;
+		g_autoptr(GPtrArray) rows =
+		    ids ? episodes_get(store, (const gint64 *)ids->data, ids->len, &error) : NULL;
+		g_assert_true(rows || error);
+		errors += error != NULL;
+	}
+	g_assert_cmpuint(errors, >, 5);
+	library_remove(path);
+}
+
 // The worker merges while the player books positions: nothing of either is lost.
 static void
 test_two_writers(void)
@@ -384,6 +484,9 @@ main(int argc, char **argv)
 	g_test_add_func("/store/values", test_values);
 	g_test_add_func("/store/many-open", test_many_open);
 	g_test_add_func("/store/long-log", test_long_log);
+	g_test_add_func("/store/interrupt", test_interrupt);
+	g_test_add_func("/store/full", test_full);
+	g_test_add_func("/store/damaged", test_damaged);
 	g_test_add_func("/store/two-writers", test_two_writers);
 	g_test_add_func("/store/kill", test_kill);
 	return g_test_run();
