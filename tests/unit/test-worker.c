@@ -132,7 +132,9 @@ test_stop(void)
 		gint64 begun_us = g_get_monotonic_time();
 		worker_stop(bench->worker);
 		bench->worker = NULL;
-		g_assert_cmpint(g_get_monotonic_time() - begun_us, <, 3000000);
+		gint64 took_ms = (g_get_monotonic_time() - begun_us) / 1000;
+		g_test_message("stopped within %d ms", (int)took_ms);
+		g_assert_cmpint(took_ms, <, 3000);
 		OWNED(episode) episode = episode_get(bench->store, first, NULL);
 		g_assert_cmpint(episode->state, ==, EPISODE_PLAYED);
 		workbench_free(bench);
