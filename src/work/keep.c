@@ -141,7 +141,7 @@ keep_next_try(gint64 now_s, gint64 max_age_s, int ttl_minutes)
 {
 	gint64 rest_s = MAX(MAX(max_age_s, 0), (gint64)ttl_minutes * 60);
 
-	// A little less than asked: a timer that comes round on the hour is not to miss every other turn.
+	// A little less than asked: a timer on the hour is not to miss every other turn.
 	return now_s + MIN(rest_s, FRESH_MAX_S) * 9 / 10;
 }
 

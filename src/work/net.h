@@ -54,8 +54,8 @@ struct net_request {
 	// A block of a body with a good status; never of an error page. False stops the transfer.
 	bool (*data)(void *user, const struct net_answer *answer, const char *bytes, size_t len,
 	    GError **error);
-	// The end, once; never after net_cancel. ERROR (borrowed) is NULL for 200 and 304; its message
-	// names the address and what came back. The transfer is gone afterwards.
+	// The end, once; never after net_cancel. ERROR (borrowed) is NULL for 200 and 304; its
+	// message names the address and what came back. The transfer is gone afterwards.
 	void (*done)(void *user, const struct net_answer *answer, const GError *error);
 	void *user;
 };

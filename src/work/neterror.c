@@ -28,8 +28,9 @@ static const struct {
     {504, N_("gateway timeout")},
 };
 
-const char *
-neterror_status(int status)
+// "" where nothing is known.
+static const char *
+status_words(int status)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(statuses); i++)
 		if (statuses[i].status == status)
@@ -40,7 +41,7 @@ neterror_status(int status)
 static char *
 say_status(const char *url, const struct neterror *facts)
 {
-	const char *words = neterror_status(facts->status);
+	const char *words = status_words(facts->status);
 
 	if (!*words)
 		return g_strdup_printf(_("%s: the server says %d."), url, facts->status);

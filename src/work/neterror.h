@@ -18,9 +18,6 @@ struct neterror {
 	gint64 max_bytes;
 };
 
-// "404" -> "not found". "" where nothing is known.
-const char *neterror_status(int status);
-
 GError *neterror_new(CURLcode code, const struct neterror *facts);
 
 #endif

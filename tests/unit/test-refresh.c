@@ -184,7 +184,8 @@ write_moving(const char *name, const char *to)
 {
 	g_autofree char *url = fixture_url(server, to);
 	g_autofree char *text = g_strdup_printf(
-	    "<rss version='2.0' xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel>"
+	    "<rss version='2.0' "
+	    "xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel>"
 	    "<title>Moving</title><itunes:new-feed-url>%s</itunes:new-feed-url><item><guid>g1</"
 	    "guid>"
 	    "<title>Last one here</title><enclosure url='e1.mp3' type='audio/mpeg'/></item>"
