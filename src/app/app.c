@@ -125,8 +125,8 @@ up_inotify(struct app *app, GError **error)
 {
 	app->inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 	if (app->inotify >= 0)
-		inotify_add_watch(app->inotify, app->start->paths->data_dir,
-		    IN_MODIFY | IN_CREATE | IN_MOVED_TO);
+		inotify_add_watch(
+		    app->inotify, app->start->paths->data_dir, IN_MODIFY | IN_CREATE | IN_MOVED_TO);
 	return true;
 }
 
@@ -183,9 +183,9 @@ up_terminal(struct app *app, GError **error)
 	const char *color = options_string(app->options, 0, OPT_COLOR);
 	int rows, cols;
 
-	app->term = term_new(g_str_equal(color, "never") ? TERM_COLOR_NEVER
-		: g_str_equal(color, "always")		 ? TERM_COLOR_ALWAYS
-							 : TERM_COLOR_AUTO,
+	app->term = term_new(g_str_equal(color, "never")    ? TERM_COLOR_NEVER
+			     : g_str_equal(color, "always") ? TERM_COLOR_ALWAYS
+							    : TERM_COLOR_AUTO,
 	    error);
 	if (!app->term)
 		return false;
@@ -228,10 +228,10 @@ static bool
 up_views(struct app *app, GError **error)
 {
 	static const struct view_ops *const panes[SCREEN_COUNT][PANES_MAX + 1] = {
-		[SCREEN_SHOWS] = { &view_shows, &view_episodes, &view_reading },
-		[SCREEN_INBOX] = { &view_inbox, &view_reading },
-		[SCREEN_QUEUE] = { &view_queue, &view_reading },
-		[SCREEN_DOWNLOADS] = { &view_downloads, &view_reading },
+	    [SCREEN_SHOWS] = {&view_shows, &view_episodes, &view_reading},
+	    [SCREEN_INBOX] = {&view_inbox, &view_reading},
+	    [SCREEN_QUEUE] = {&view_queue, &view_reading},
+	    [SCREEN_DOWNLOADS] = {&view_downloads, &view_reading},
 	};
 
 	for (int i = 0; i < SCREEN_COUNT; i++)
@@ -239,9 +239,12 @@ up_views(struct app *app, GError **error)
 			app->screens[i].panes[app->screens[i].count++] = view_new(panes[i][k], app);
 	if (app->start->on_episode)
 		app->screens[SCREEN_SHOWS].focus = 1;
-	app->context = (struct verb_context) { .paths = app->start->paths, .options = app->options,
-		.store = app->store, .worker = app->worker, .play = app->play,
-		.profile = app->start->profile };
+	app->context = (struct verb_context){.paths = app->start->paths,
+	    .options = app->options,
+	    .store = app->store,
+	    .worker = app->worker,
+	    .play = app->play,
+	    .profile = app->start->profile};
 	read_commands(app);
 	if (app->start->message)
 		app_say(app, g_strdup(app->start->message));
@@ -262,19 +265,19 @@ down_views(struct app *app)
 	g_free(app->question.text);
 }
 
-// The terminal comes last but for the views, so that what fails before is said on a usable one; threads
-// begin with the terminal's signals blocked.
+// The terminal comes last but for the views, so that what fails before is said on a usable one;
+// threads begin with the terminal's signals blocked.
 static const struct {
 	bool (*up)(struct app *app, GError **error);
 	void (*down)(struct app *app);
 } parts[] = {
-	{ up_store, down_store },
-	{ up_inotify, down_inotify },
-	{ up_worker, down_worker },
-	{ up_reader, down_reader },
-	{ up_play, down_play },
-	{ up_terminal, down_terminal },
-	{ up_views, down_views },
+    {up_store, down_store},
+    {up_inotify, down_inotify},
+    {up_worker, down_worker},
+    {up_reader, down_reader},
+    {up_play, down_play},
+    {up_terminal, down_terminal},
+    {up_views, down_views},
 };
 
 static void
@@ -309,8 +312,12 @@ say_goodbye(struct app *app, const char *title)
 int
 app_run(const struct app_start *start)
 {
-	struct app app = { .start = start, .options = start->options, .inotify = -1,
-		.jump_from_s = -1, .shown_second = -1, .marks = &marks_utf8 };
+	struct app app = {.start = start,
+	    .options = start->options,
+	    .inotify = -1,
+	    .jump_from_s = -1,
+	    .shown_second = -1,
+	    .marks = &marks_utf8};
 	g_autoptr(GError) error = NULL;
 	int grown = fcntl(STDERR_FILENO, F_DUPFD, DESCRIPTORS);
 	size_t done = 0;

@@ -20,8 +20,8 @@ struct app_start {
 	bool on_episode;	   // begin on the first episode of the first show (the tour)
 };
 
-// Runs the interface until it is left. Gives the exit code; what kept it from starting is printed on
-// standard error. Everything is borrowed. No other thread may run when it is called.
+// Runs the interface until it is left. Gives the exit code; what kept it from starting is printed
+// on standard error. Everything is borrowed. No other thread may run when it is called.
 int app_run(const struct app_start *start);
 
 #endif

@@ -21,8 +21,8 @@ do_screen(struct app *app, char **words)
 {
 	int number = atoi(words[1]);
 	if (number < 1 || number > SCREEN_COUNT)
-		app_say(app, g_strdup_printf(_("There is no screen “%s”: 1 to %d."), words[1],
-				 SCREEN_COUNT));
+		app_say(app, g_strdup_printf(
+				 _("There is no screen “%s”: 1 to %d."), words[1], SCREEN_COUNT));
 	else
 		app_show_screen(app, (enum screen_id)(number - 1));
 }
@@ -190,57 +190,57 @@ do_bind(struct app *app, char **words)
 }
 
 const struct app_command app_commands[] = {
-	{ "activate", 0, 0, "", N_("Play from here; where nothing can sound, open."), do_activate },
-	{ "add", 0, -1, "[ADDRESS…]", N_("Look at a show before subscribing."), do_add },
-	{ "back", 0, 0, "", N_("Back by one layer; at a list of its own: quit."), do_back },
-	{ "bind", 2, 3, "[VIEW] KEYS LINE", N_("Bind keys to a command line."), do_bind },
-	{ "bottom", 0, 0, "", N_("To the last row."), do_move },
-	{ "cancel", 0, 0, "", N_("Leave what is being typed; never quits."), do_cancel },
-	{ "centre", 0, 0, "", N_("The current row to the middle."), do_move },
-	{ "chapter", 1, 1, "N|+1|-1", N_("Go to a chapter of what plays."), do_chapter },
-	{ "chapters", 0, 0, "", N_("Read the chapters of the row."), do_notes },
-	{ "command", 0, 1, "[TEXT]", N_("Type a command."), do_prompt },
-	{ "compact", 0, 0, "", N_("Rows of one line, and back."), do_compact },
-	{ "delete", 0, 0, "", N_("On a show: unsubscribe, after a question."), do_delete },
-	{ "detach", 0, 0, "", N_("Quit; the sound goes on."), do_detach },
-	{ "down", 0, 0, "", N_("One row down."), do_move },
-	{ "filter", 0, -1, "[WORDS]", N_("Narrow this list."), do_filter },
-	{ "find", 0, -1, "[WORDS]", N_("Find in this pane, as you type."), do_find_here },
-	{ "find-next", 0, 0, "", N_("To the next place found."), do_find_next },
-	{ "find-previous", 0, 0, "", N_("To the place found before."), do_find_next },
-	{ "half-page", 0, 1, "+1|-1", N_("Half a page down or up."), do_move },
-	{ "help", 0, 0, "", N_("The keys of this screen and all commands."), do_help },
-	{ "jump-back", 0, 0, "", N_("Where the voice was before the last jump."), do_jump_back },
-	{ "left", 0, 0, "", N_("The pane to the left, back from full width."), do_left },
-	{ "links", 0, 0, "", N_("Read the links of the row, by number."), do_notes },
-	{ "mark", 0, 0, "", N_("Mark the row and step down."), do_mark },
-	{ "mark-to", 0, 0, "", N_("Mark from the last mark to here."), do_mark },
-	{ "messages", 0, 0, "", N_("What was said so far."), do_messages },
-	{ "next-pane", 0, 0, "", N_("The next pane."), do_next_pane },
-	{ "normal-speed", 0, 0, "", N_("Normal speed; again: the speed before."), do_normal_speed },
-	{ "notes", 0, 0, "", N_("Read the notes of the row, highlights first."), do_notes },
-	{ "open-link", 1, 1, "N", N_("Open a link by its number."), do_open_link },
-	{ "page", 0, 1, "+1|-1", N_("A page down or up."), do_move },
-	{ "peel", 0, 0, "", N_("Back by one layer, but never out."), do_peel },
-	{ "played-all", 0, 0, "", N_("Mark the whole list as played, after a question."), do_take_out },
-	{ "previous-pane", 0, 0, "", N_("The pane before."), do_next_pane },
-	{ "quit", 0, 0, "", N_("Stop and quit, without a question."), do_quit_now },
-	{ "redraw", 0, 0, "", N_("Paint the screen anew."), do_redraw },
-	{ "right", 0, 0, "", N_("Go into the row, one pane on; never plays."), do_right },
-	{ "screen", 1, 1, "N", N_("To screen N."), do_screen },
-	{ "scroll-details", 1, 1, "+3|-3", N_("Read the neighbour pane without leaving the list."),
-	    do_scroll_details },
-	{ "seek", 1, 1, "TIME|back|forward", N_("Go to a place: 90, 12:47, +30, -10, chapter:3."),
-	    do_seek },
-	{ "suspend", 0, 0, "", N_("To the shell; fg comes back."), do_suspend },
-	{ "take-out", 0, 0, "", N_("Out of this list; a file is never touched."), do_take_out },
-	{ "top", 0, 0, "", N_("To the first row."), do_move },
-	{ "transcript", 0, 0, "", N_("Read the transcript of the row."), do_notes },
-	{ "up", 0, 0, "", N_("One row up."), do_move },
-	{ "voice", 0, 0, "", N_("What plays, its transcript, at the spoken line; it follows again."),
-	    do_voice },
-	{ "wait", 0, 0, "", N_("Take no key until all work is done."), do_wait },
-	{ "wide", 0, 0, "", N_("This pane over the full width, and back."), do_wide },
+    {"activate", 0, 0, "", N_("Play from here; where nothing can sound, open."), do_activate},
+    {"add", 0, -1, "[ADDRESS…]", N_("Look at a show before subscribing."), do_add},
+    {"back", 0, 0, "", N_("Back by one layer; at a list of its own: quit."), do_back},
+    {"bind", 2, 3, "[VIEW] KEYS LINE", N_("Bind keys to a command line."), do_bind},
+    {"bottom", 0, 0, "", N_("To the last row."), do_move},
+    {"cancel", 0, 0, "", N_("Leave what is being typed; never quits."), do_cancel},
+    {"centre", 0, 0, "", N_("The current row to the middle."), do_move},
+    {"chapter", 1, 1, "N|+1|-1", N_("Go to a chapter of what plays."), do_chapter},
+    {"chapters", 0, 0, "", N_("Read the chapters of the row."), do_notes},
+    {"command", 0, 1, "[TEXT]", N_("Type a command."), do_prompt},
+    {"compact", 0, 0, "", N_("Rows of one line, and back."), do_compact},
+    {"delete", 0, 0, "", N_("On a show: unsubscribe, after a question."), do_delete},
+    {"detach", 0, 0, "", N_("Quit; the sound goes on."), do_detach},
+    {"down", 0, 0, "", N_("One row down."), do_move},
+    {"filter", 0, -1, "[WORDS]", N_("Narrow this list."), do_filter},
+    {"find", 0, -1, "[WORDS]", N_("Find in this pane, as you type."), do_find_here},
+    {"find-next", 0, 0, "", N_("To the next place found."), do_find_next},
+    {"find-previous", 0, 0, "", N_("To the place found before."), do_find_next},
+    {"half-page", 0, 1, "+1|-1", N_("Half a page down or up."), do_move},
+    {"help", 0, 0, "", N_("The keys of this screen and all commands."), do_help},
+    {"jump-back", 0, 0, "", N_("Where the voice was before the last jump."), do_jump_back},
+    {"left", 0, 0, "", N_("The pane to the left, back from full width."), do_left},
+    {"links", 0, 0, "", N_("Read the links of the row, by number."), do_notes},
+    {"mark", 0, 0, "", N_("Mark the row and step down."), do_mark},
+    {"mark-to", 0, 0, "", N_("Mark from the last mark to here."), do_mark},
+    {"messages", 0, 0, "", N_("What was said so far."), do_messages},
+    {"next-pane", 0, 0, "", N_("The next pane."), do_next_pane},
+    {"normal-speed", 0, 0, "", N_("Normal speed; again: the speed before."), do_normal_speed},
+    {"notes", 0, 0, "", N_("Read the notes of the row, highlights first."), do_notes},
+    {"open-link", 1, 1, "N", N_("Open a link by its number."), do_open_link},
+    {"page", 0, 1, "+1|-1", N_("A page down or up."), do_move},
+    {"peel", 0, 0, "", N_("Back by one layer, but never out."), do_peel},
+    {"played-all", 0, 0, "", N_("Mark the whole list as played, after a question."), do_take_out},
+    {"previous-pane", 0, 0, "", N_("The pane before."), do_next_pane},
+    {"quit", 0, 0, "", N_("Stop and quit, without a question."), do_quit_now},
+    {"redraw", 0, 0, "", N_("Paint the screen anew."), do_redraw},
+    {"right", 0, 0, "", N_("Go into the row, one pane on; never plays."), do_right},
+    {"screen", 1, 1, "N", N_("To screen N."), do_screen},
+    {"scroll-details", 1, 1, "+3|-3", N_("Read the neighbour pane without leaving the list."),
+	do_scroll_details},
+    {"seek", 1, 1, "TIME|back|forward", N_("Go to a place: 90, 12:47, +30, -10, chapter:3."),
+	do_seek},
+    {"suspend", 0, 0, "", N_("To the shell; fg comes back."), do_suspend},
+    {"take-out", 0, 0, "", N_("Out of this list; a file is never touched."), do_take_out},
+    {"top", 0, 0, "", N_("To the first row."), do_move},
+    {"transcript", 0, 0, "", N_("Read the transcript of the row."), do_notes},
+    {"up", 0, 0, "", N_("One row up."), do_move},
+    {"voice", 0, 0, "", N_("What plays, its transcript, at the spoken line; it follows again."),
+	do_voice},
+    {"wait", 0, 0, "", N_("Take no key until all work is done."), do_wait},
+    {"wide", 0, 0, "", N_("This pane over the full width, and back."), do_wide},
 };
 const size_t app_commands_count = G_N_ELEMENTS(app_commands);
 
@@ -267,11 +267,12 @@ static bool
 run_verb(struct app *app, char **words)
 {
 	const struct verb *verb = verb_find(words[0]);
-	struct verb_call call = { .argc = (int)g_strv_length(words) - 1, .argv = words + 1 };
+	struct verb_call call = {.argc = (int)g_strv_length(words) - 1, .argv = words + 1};
 	GError *error = NULL;
 
 	if (!verb) {
-		app_say(app, g_strdup_printf(_("There is no command “%s”; ? lists them."), words[0]));
+		app_say(
+		    app, g_strdup_printf(_("There is no command “%s”; ? lists them."), words[0]));
 		return false;
 	}
 	set_context(app);

@@ -12,7 +12,7 @@ struct app_command {
 	const char *name;
 	int min_args, max_args; // -1 any
 	const char *usage;
-	const char *sentence; // N_()
+	const char *sentence;			    // N_()
 	void (*run)(struct app *app, char **words); // WORDS[0] is the name
 };
 
@@ -21,9 +21,6 @@ extern const size_t app_commands_count;
 
 // NULL where there is none.
 const struct app_command *app_command_find(const char *name);
-
-// The end of the program, as "back" at a list of its own and "detach" lead to it.
-void do_quit(struct app *app);
 
 // app/commands_text.c
 void do_find_here(struct app *app, char **words);

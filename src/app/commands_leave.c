@@ -25,7 +25,8 @@ take_filter_off(struct view *view)
 		episodes_filter(view, NULL, true);
 }
 
-// One layer: page over the screen, marks, filter, what was found, full width, pane. False: there is none.
+// One layer: page over the screen, marks, filter, what was found, full width, pane. False: there is
+// none.
 static bool
 peel(struct app *app)
 {
@@ -78,8 +79,9 @@ quit_answer(struct app *app, key_code key)
 	return true;
 }
 
-void
-do_quit(struct app *app)
+// At a list of its own: at once in silence.
+static void
+ask_to_quit(struct app *app)
 {
 	const struct play_state *state = play_state(app->play);
 
@@ -88,7 +90,8 @@ do_quit(struct app *app)
 		return;
 	}
 	lastline_question(app,
-	    g_strdup(_("Still playing.  q stop and quit   Q quit, keep playing   any other key: stay")),
+	    g_strdup(
+		_("Still playing.  q stop and quit   Q quit, keep playing   any other key: stay")),
 	    quit_answer);
 }
 
@@ -96,7 +99,7 @@ void
 do_back(struct app *app, char **words)
 {
 	if (!peel(app))
-		do_quit(app);
+		ask_to_quit(app);
 }
 
 void

@@ -44,7 +44,7 @@ do_filter(struct app *app, char **words)
 {
 	struct view *view = app_view(app);
 	bool episodes = view && view->ops->hints == app_list(app)->ops->hints &&
-	    app->screen != SCREEN_DOWNLOADS;
+			app->screen != SCREEN_DOWNLOADS;
 
 	if (!view || (!episodes && view->ops != &view_shows)) {
 		app_say(app, g_strdup(_("Lists of shows and of episodes can be filtered.")));
@@ -73,7 +73,7 @@ focus_reading(struct app *app)
 void
 do_notes(struct app *app, char **words)
 {
-	static const char *const names[READ_TABS] = { "notes", "transcript", "chapters", "links" };
+	static const char *const names[READ_TABS] = {"notes", "transcript", "chapters", "links"};
 	struct view *list = app_list(app);
 
 	if (app->overlays->len > 0)

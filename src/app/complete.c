@@ -32,12 +32,12 @@ add_option(GPtrArray *found, char **words, guint count, const char *prefix)
 		return;
 	}
 	int id = options_find(words[count - 1]);
-	static const char *const bools[] = { "on", "off", NULL };
-	const char *const *choices = id < 0 ? NULL
-	    : option_rows[id].type == OPTION_BOOL
-	    ? bools
-	    : option_rows[id].type == OPTION_CHOICE ? option_rows[id].choices
-						    : NULL;
+	static const char *const bools[] = {"on", "off", NULL};
+	const char *const *choices = id < 0				   ? NULL
+				     : option_rows[id].type == OPTION_BOOL ? bools
+				     : option_rows[id].type == OPTION_CHOICE
+					 ? option_rows[id].choices
+					 : NULL;
 	for (; choices && *choices; choices++)
 		add_if(found, *choices, prefix);
 }

@@ -33,9 +33,9 @@ static void
 draw_queued(struct view *view, const struct episode *episode, int row, int cells, double before_s)
 {
 	g_autofree char *left = row_left(view->app, episode);
-	g_autofree char *begins = before_s > 0 ? clock_in(before_s / speed_of(view->app))
-					       : g_strdup(_("now"));
-	struct row_form form = { .lines = 1 };
+	g_autofree char *begins =
+	    before_s > 0 ? clock_in(before_s / speed_of(view->app)) : g_strdup(_("now"));
+	struct row_form form = {.lines = 1};
 	int at = 4 + SHOW_CELLS + 1, end = cells - CLOCK_CELLS - 2 - LEFT_CELLS - 1;
 
 	if (!episode)
@@ -46,8 +46,8 @@ draw_queued(struct view *view, const struct episode *episode, int row, int cells
 		return;
 	}
 	unsigned style;
-	const char *mark = mark_state(view->app->marks, episode,
-	    voice_plays(view->app, episode->id), &style);
+	const char *mark =
+	    mark_state(view->app->marks, episode, voice_plays(view->app, episode->id), &style);
 	draw_text(view->area, row, 1, 1, style, mark, -1);
 	mark = mark_file(view->app->marks, episode, &style);
 	draw_text(view->area, row, 2, 1, style, mark, -1);
@@ -78,8 +78,8 @@ queue_summary(struct episodes *self)
 
 	if (speed > 0.999 && speed < 1.001)
 		// TRANSLATORS: queue: number, sign, sum of lengths, time of day
-		return g_strdup_printf(_("%u %s %s (until %s)"), self->ids->len,
-		    app->marks->glyphs->dot, sum, until);
+		return g_strdup_printf(
+		    _("%u %s %s (until %s)"), self->ids->len, app->marks->glyphs->dot, sum, until);
 	// TRANSLATORS: queue: number, sign, sum of lengths, sum at the speed, speed, time of day
 	return g_strdup_printf(_("%u %s %s (%s at %gx, until %s)"), self->ids->len,
 	    app->marks->glyphs->dot, sum, fast, speed, until);
@@ -95,8 +95,8 @@ draw_head(struct episodes *self)
 	if (self->filter)
 		right = g_strdup_printf(_("%u under “%s”"), self->ids->len, self->filter);
 	if (view->ops == &view_inbox) {
-		title = g_strdup_printf(
-		    _("Inbox %s came since you subscribed, not yet decided"), dot);
+		title =
+		    g_strdup_printf(_("Inbox %s came since you subscribed, not yet decided"), dot);
 		right = right ? g_steal_pointer(&right) : inbox_summary(self);
 	} else if (self->queue) {
 		title = g_strdup_printf(_("Queue %s plays on from the top"), dot);
@@ -144,8 +144,9 @@ empty_words(struct episodes *self)
 		    self->filter, hidden);
 	}
 	if (self->queue)
-		return g_strdup(_("The queue is empty. e on any episode puts it here; then it plays "
-				  "on by itself."));
+		return g_strdup(
+		    _("The queue is empty. e on any episode puts it here; then it plays "
+		      "on by itself."));
 	if (self->kind == SHOWS_INBOX)
 		return when_refreshed(app);
 	return g_strdup(_("No episodes yet. r asks the server for them."));
@@ -165,7 +166,7 @@ left_above(struct episodes *self, int index)
 	return sum;
 }
 
-void
+static void
 episodes_draw(struct view *view)
 {
 	struct episodes *self = (struct episodes *)view;
@@ -173,9 +174,9 @@ episodes_draw(struct view *view)
 	// Beside the thin line of two panes stands a blank, and one at the end.
 	int col = view->area.col > 0 && view->app->grid->cols < 110 ? 1 : 0;
 	int cells = view->area.cols - col - (view->app->grid->cols < 110 ? 1 : 0);
-	struct row_form form = { .lines = self->lines,
-		.show_named = self->kind != SHOWS_SHOW,
-		.show_column = view->ops != &view_episodes };
+	struct row_form form = {.lines = self->lines,
+	    .show_named = self->kind != SHOWS_SHOW,
+	    .show_column = view->ops != &view_episodes};
 	double before_s = self->queue ? left_above(self, view->rows.top) : 0;
 
 	draw_head(self);
@@ -205,13 +206,12 @@ episodes_draw(struct view *view)
 #define EPISODES_FUNCTIONS                                                                         \
 	.size = sizeof(struct episodes),                                                           \
 	.kinds = 1 << STORE_SHOWS | 1 << STORE_EPISODES | 1 << STORE_QUEUE |                       \
-	    1 << STORE_POSITIONS | 1 << STORE_FILES | 1 << STORE_TEXTS,                            \
+		 1 << STORE_POSITIONS | 1 << STORE_FILES | 1 << STORE_TEXTS,                       \
 	.open = episodes_open, .rows = episodes_rows, .draw = episodes_draw, .key = episodes_key,  \
 	.search = episodes_search, .close = episodes_close, .moved = episodes_moved,               \
-	 .episode = episodes_episode,           \
-	.show = episodes_show, .hints = episodes_hints
+	.episode = episodes_episode, .show = episodes_show, .hints = episodes_hints
 
-const struct view_ops view_episodes = { .name = "episodes", .title = N_("Episodes"),
-	EPISODES_FUNCTIONS };
-const struct view_ops view_inbox = { .name = "inbox", .title = N_("Inbox"), EPISODES_FUNCTIONS };
-const struct view_ops view_queue = { .name = "queue", .title = N_("Queue"), EPISODES_FUNCTIONS };
+const struct view_ops view_episodes = {
+    .name = "episodes", .title = N_("Episodes"), EPISODES_FUNCTIONS};
+const struct view_ops view_inbox = {.name = "inbox", .title = N_("Inbox"), EPISODES_FUNCTIONS};
+const struct view_ops view_queue = {.name = "queue", .title = N_("Queue"), EPISODES_FUNCTIONS};

@@ -15,7 +15,7 @@ key_activate(struct view *view)
 	if (id == 0)
 		return true;
 	if (voice_plays(app, id))
-		return app_run_words(app, (char *[]) { (char *)"voice", NULL });
+		return app_run_words(app, (char *[]){(char *)"voice", NULL});
 	return app_verb(app, "play", NULL), true;
 }
 
@@ -84,8 +84,9 @@ key_played_all(struct view *view)
 	if (count == 0)
 		return true;
 	lastline_question(view->app,
-	    g_strdup_printf(ngettext("Mark %u episode as played?  y yes   any other key: no",
-				"Mark all %u episodes as played?  y yes   any other key: no", count),
+	    g_strdup_printf(
+		ngettext("Mark %u episode as played?  y yes   any other key: no",
+		    "Mark all %u episodes as played?  y yes   any other key: no", count),
 		count),
 	    all_played_answer);
 	return true;
@@ -110,13 +111,13 @@ static const struct {
 	const char *command;
 	bool (*run)(struct view *view);
 } keys[] = {
-	{ "activate", key_activate },
-	{ "played", key_played },
-	{ "played-all", key_played_all },
-	{ "download", key_download },
-	{ "take-out", key_take_out },
-	{ "mark", key_mark },
-	{ "mark-to", key_mark_to },
+    {"activate", key_activate},
+    {"played", key_played},
+    {"played-all", key_played_all},
+    {"download", key_download},
+    {"take-out", key_take_out},
+    {"mark", key_mark},
+    {"mark-to", key_mark_to},
 };
 
 bool
@@ -133,21 +134,19 @@ episodes_key(struct view *view, char **words)
 const struct hint *
 episodes_hints(struct view *view)
 {
-	static const struct hint shows[] = { { "activate", N_("play") }, { "right", N_("read") },
-		{ "queue", N_("queue") }, { "download", N_("download") }, { "played", N_("played") },
-		{ "find", N_("find") }, { "filter", N_("filter") }, { "help", N_("help") }, { NULL } };
-	static const struct hint inbox[] = { { "queue", N_("queue") }, { "queue-next", N_("next") },
-		{ "download", N_("download") }, { "played", N_("played") },
-		{ "take-out", N_("not now") }, { "right", N_("read") }, { "activate", N_("play") },
-		{ "help", N_("help") }, { NULL } };
-	static const struct hint narrow[] = { { "queue", N_("queue") },
-		{ "take-out", N_("not now") }, { "right", N_("read") }, { "help", N_("help") },
-		{ NULL } };
-	static const struct hint queue[] = { { "queue-move +1", N_("down") },
-		{ "queue-move -1", N_("up") }, { "take-out", N_("take out") },
-		{ "activate", N_("play now") }, { "help", N_("help") }, { NULL } };
-	static const struct hint empty[] = { { "refresh-all", N_("refresh") }, { "add", N_("add") },
-		{ "help", N_("help") }, { NULL } };
+	static const struct hint shows[] = {{"activate", N_("play")}, {"right", N_("read")},
+	    {"queue", N_("queue")}, {"download", N_("download")}, {"played", N_("played")},
+	    {"find", N_("find")}, {"filter", N_("filter")}, {"help", N_("help")}, {NULL}};
+	static const struct hint inbox[] = {{"queue", N_("queue")}, {"queue-next", N_("next")},
+	    {"download", N_("download")}, {"played", N_("played")}, {"take-out", N_("not now")},
+	    {"right", N_("read")}, {"activate", N_("play")}, {"help", N_("help")}, {NULL}};
+	static const struct hint narrow[] = {{"queue", N_("queue")}, {"take-out", N_("not now")},
+	    {"right", N_("read")}, {"help", N_("help")}, {NULL}};
+	static const struct hint queue[] = {{"queue-move +1", N_("down")},
+	    {"queue-move -1", N_("up")}, {"take-out", N_("take out")}, {"activate", N_("play now")},
+	    {"help", N_("help")}, {NULL}};
+	static const struct hint empty[] = {
+	    {"refresh-all", N_("refresh")}, {"add", N_("add")}, {"help", N_("help")}, {NULL}};
 
 	if (episodes_count(view) == 0)
 		return empty;

@@ -106,14 +106,14 @@ static const struct {
 	enum action_kind kind;
 	const char *one, *many;
 } done_words[] = {
-	{ ACTION_PLAYED, N_("Played: {}."), N_("Played: {} episodes.") },
-	{ ACTION_UNPLAYED, N_("Not played: {}."), N_("Not played: {} episodes.") },
-	{ ACTION_ARCHIVE, N_("Archived: {}."), N_("Archived: {} episodes.") },
-	{ ACTION_INBOX, N_("Back in the inbox: {}."), N_("Back in the inbox: {} episodes.") },
-	{ ACTION_QUEUE_LAST, N_("Queued last: {}."), N_("Queued last: {} episodes.") },
-	{ ACTION_QUEUE_NEXT, N_("Plays next: {}."), N_("Play next: {} episodes.") },
-	{ ACTION_QUEUE_REMOVE, N_("Out of the queue: {}."), N_("Out of the queue: {} episodes.") },
-	{ ACTION_SHOW_REMOVE, N_("Unsubscribed: {}."), N_("Unsubscribed: {} shows.") },
+    {ACTION_PLAYED, N_("Played: {}."), N_("Played: {} episodes.")},
+    {ACTION_UNPLAYED, N_("Not played: {}."), N_("Not played: {} episodes.")},
+    {ACTION_ARCHIVE, N_("Archived: {}."), N_("Archived: {} episodes.")},
+    {ACTION_INBOX, N_("Back in the inbox: {}."), N_("Back in the inbox: {} episodes.")},
+    {ACTION_QUEUE_LAST, N_("Queued last: {}."), N_("Queued last: {} episodes.")},
+    {ACTION_QUEUE_NEXT, N_("Plays next: {}."), N_("Play next: {} episodes.")},
+    {ACTION_QUEUE_REMOVE, N_("Out of the queue: {}."), N_("Out of the queue: {} episodes.")},
+    {ACTION_SHOW_REMOVE, N_("Unsubscribed: {}."), N_("Unsubscribed: {} shows.")},
 };
 
 static char *
@@ -137,16 +137,16 @@ say_action(struct app *app, const struct action_result *result)
 	g_autofree char *title = fitting(app, result->title ? result->title : "");
 
 	if (result->undone || result->redone) {
-		app_say(app, g_strdup_printf(result->undone ? _("Undone: %s.") : _("Done again: %s."),
-				 title));
+		app_say(app, g_strdup_printf(
+				 result->undone ? _("Undone: %s.") : _("Done again: %s."), title));
 		return;
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(done_words) && result->changed > 0; i++)
 		if (done_words[i].kind == result->kind) {
 			g_autofree char *number = g_strdup_printf("%d", result->changed);
-			app_say(app,
-			    undo_words(result->changed == 1 ? put_in(_(done_words[i].one), title)
-							    : put_in(_(done_words[i].many), number)));
+			app_say(app, undo_words(result->changed == 1
+						    ? put_in(_(done_words[i].one), title)
+						    : put_in(_(done_words[i].many), number)));
 			return;
 		}
 }
@@ -164,7 +164,7 @@ say_added(struct app *app, const struct work_show *show)
 		app_say(app, g_strdup_printf(_("Already here as “%s”."), show->title));
 	else
 		app_say(app, g_strdup_printf(ngettext("Subscribed to %s: %d episode.",
-					 "Subscribed to %s: %d episodes.", show->episodes),
+						 "Subscribed to %s: %d episodes.", show->episodes),
 				 show->title, show->episodes));
 	if (app->screen == SCREEN_SHOWS)
 		shows_go(shows, show->id);
@@ -178,23 +178,24 @@ count_show(struct job *job, const struct work_show *show)
 		return;
 	job->failed++;
 	if (!job->failure)
-		job->failure = g_strdup_printf("%s: %s", show->title ? show->title : show->url,
-		    show->error);
+		job->failure =
+		    g_strdup_printf("%s: %s", show->title ? show->title : show->url, show->error);
 }
 
 static void
 say_refreshed(struct app *app, const struct job *job)
 {
 	if (job->failed > 0)
-		app_say(app, job->failed == 1
-			? g_strdup(job->failure)
-			: g_strdup_printf(ngettext("%d show failed; the first: %s",
-					      "%d shows failed; the first: %s", job->failed),
-			      job->failed, job->failure));
+		app_say(
+		    app, job->failed == 1
+			     ? g_strdup(job->failure)
+			     : g_strdup_printf(ngettext("%d show failed; the first: %s",
+						   "%d shows failed; the first: %s", job->failed),
+				   job->failed, job->failure));
 	else if (job->added > 0)
-		app_say(app, g_strdup_printf(
-				 ngettext("%d new episode.", "%d new episodes.", job->added),
-				 job->added));
+		app_say(app,
+		    g_strdup_printf(
+			ngettext("%d new episode.", "%d new episodes.", job->added), job->added));
 	else
 		app_say(app, g_strdup(_("Nothing new.")));
 }

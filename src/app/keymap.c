@@ -7,119 +7,119 @@
 
 // No default is a prefix of another, none needs Alt, Esc, a function key or a digit with a count.
 const struct key_default key_defaults[] = {
-	{ NULL, "j Down ^N", "down", N_("one row down") },
-	{ NULL, "k Up ^P", "up", N_("one row up") },
-	{ NULL, "g Home", "top", N_("to the first row") },
-	{ NULL, "G End", "bottom", N_("to the last row") },
-	{ NULL, "^D", "half-page +1", N_("half a page down") },
-	{ NULL, "^U", "half-page -1", N_("half a page up") },
-	{ NULL, "PgDn ^F", "page +1", N_("a page down") },
-	{ NULL, "PgUp ^B", "page -1", N_("a page up") },
-	{ NULL, "h Left Backspace", "left", N_("the pane to the left, back from full width") },
-	{ NULL, "l Right", "right", N_("go into the row, one pane on") },
-	{ NULL, "Tab", "next-pane", N_("the next pane") },
-	{ NULL, "S-Tab", "previous-pane", N_("the pane before") },
-	{ NULL, "1", "screen 1", N_("the shows") },
-	{ NULL, "2", "screen 2", N_("the inbox") },
-	{ NULL, "3", "screen 3", N_("the queue") },
-	{ NULL, "4", "screen 4", N_("the downloads") },
-	{ NULL, "T", "voice", N_("what plays, its transcript, at the spoken line") },
-	{ NULL, "f", "wide", N_("this pane over the full width, and back") },
-	{ NULL, "z", "centre", N_("the current row to the middle") },
-	{ NULL, "/", "find", N_("find in this pane") },
-	{ NULL, "n", "find-next", N_("the next place found") },
-	{ NULL, "N", "find-previous", N_("the place found before") },
-	{ NULL, "F", "filter", N_("narrow this list") },
-	{ NULL, "C", "compact", N_("rows of one line, and back") },
-	{ NULL, "Enter", "activate", N_("play from here, or open") },
-	{ NULL, "Space", "toggle", N_("pause or go on; in silence, what played last") },
-	{ NULL, ", S-Left", "seek back", N_("a little back") },
-	{ NULL, ". S-Right", "seek forward", N_("a little on") },
-	{ NULL, "H", "seek -60", N_("a minute back") },
-	{ NULL, "L", "seek +60", N_("a minute on") },
-	{ NULL, "(", "cue -1", N_("the sentence before") },
-	{ NULL, ")", "cue +1", N_("the next sentence") },
-	{ NULL, "{", "chapter -1", N_("the chapter before") },
-	{ NULL, "}", "chapter +1", N_("the next chapter") },
-	{ NULL, "<", "previous", N_("what played before") },
-	{ NULL, ">", "next", N_("the next of the queue") },
-	{ NULL, "B ^O", "jump-back", N_("where the voice was before the last jump") },
-	{ NULL, "[", "speed -0.1", N_("slower") },
-	{ NULL, "]", "speed +0.1", N_("faster") },
-	{ NULL, "\\", "normal-speed", N_("normal speed, and back") },
-	{ NULL, "-", "volume -5", N_("quieter") },
-	{ NULL, "+ =", "volume +5", N_("louder") },
-	{ NULL, "_", "mute", N_("mute, and back") },
-	{ NULL, "i", "notes", N_("the notes of this row, highlights first") },
-	{ NULL, "t", "transcript", N_("its transcript") },
-	{ NULL, "c", "chapters", N_("its chapters") },
-	{ NULL, "o", "links", N_("its links, by number") },
-	{ NULL, "v", "mark", N_("mark the row and step down") },
-	{ NULL, "V", "mark-to", N_("mark from the last mark to here") },
-	{ NULL, "e", "queue", N_("to the end of the queue") },
-	{ NULL, "E", "queue-next", N_("right after what plays") },
-	{ NULL, "d", "download", N_("fetch the file; on a running one: hold") },
-	{ NULL, "m", "played", N_("played, or not") },
-	{ NULL, "M", "played-all", N_("all of this list played") },
-	{ NULL, "x", "take-out", N_("out of this list") },
-	{ NULL, "D", "delete", N_("on a show: unsubscribe") },
-	{ NULL, "a", "add", N_("add a show") },
-	{ NULL, "r", "refresh", N_("ask this show for what is new") },
-	{ NULL, "R", "refresh-all", N_("ask all shows") },
-	{ NULL, "J", "scroll-details +3", N_("read on in the neighbour pane") },
-	{ NULL, "K", "scroll-details -3", N_("read back in the neighbour pane") },
-	{ "queue", "J", "queue-move +1", N_("move the row down") },
-	{ "queue", "K", "queue-move -1", N_("move the row up") },
-	{ NULL, "u", "undo", N_("take back the last change") },
-	{ NULL, "U", "redo", N_("do it again") },
-	{ NULL, ":", "command", N_("a command") },
-	{ NULL, "? F1", "help", N_("this help") },
-	{ NULL, "^L", "redraw", N_("paint the screen anew") },
-	{ NULL, "^Z", "suspend", N_("to the shell, fg comes back") },
-	{ NULL, "^C", "cancel", N_("never quits") },
-	{ NULL, "q", "back", N_("back; at a list of its own: quit") },
-	{ NULL, "Esc", "peel", N_("back, but never out") },
-	{ NULL, "Q", "detach", N_("quit, the sound goes on") },
-	{ NULL, NULL, NULL, NULL },
+    {NULL, "j Down ^N", "down", N_("one row down")},
+    {NULL, "k Up ^P", "up", N_("one row up")},
+    {NULL, "g Home", "top", N_("to the first row")},
+    {NULL, "G End", "bottom", N_("to the last row")},
+    {NULL, "^D", "half-page +1", N_("half a page down")},
+    {NULL, "^U", "half-page -1", N_("half a page up")},
+    {NULL, "PgDn ^F", "page +1", N_("a page down")},
+    {NULL, "PgUp ^B", "page -1", N_("a page up")},
+    {NULL, "h Left Backspace", "left", N_("the pane to the left, back from full width")},
+    {NULL, "l Right", "right", N_("go into the row, one pane on")},
+    {NULL, "Tab", "next-pane", N_("the next pane")},
+    {NULL, "S-Tab", "previous-pane", N_("the pane before")},
+    {NULL, "1", "screen 1", N_("the shows")},
+    {NULL, "2", "screen 2", N_("the inbox")},
+    {NULL, "3", "screen 3", N_("the queue")},
+    {NULL, "4", "screen 4", N_("the downloads")},
+    {NULL, "T", "voice", N_("what plays, its transcript, at the spoken line")},
+    {NULL, "f", "wide", N_("this pane over the full width, and back")},
+    {NULL, "z", "centre", N_("the current row to the middle")},
+    {NULL, "/", "find", N_("find in this pane")},
+    {NULL, "n", "find-next", N_("the next place found")},
+    {NULL, "N", "find-previous", N_("the place found before")},
+    {NULL, "F", "filter", N_("narrow this list")},
+    {NULL, "C", "compact", N_("rows of one line, and back")},
+    {NULL, "Enter", "activate", N_("play from here, or open")},
+    {NULL, "Space", "toggle", N_("pause or go on; in silence, what played last")},
+    {NULL, ", S-Left", "seek back", N_("a little back")},
+    {NULL, ". S-Right", "seek forward", N_("a little on")},
+    {NULL, "H", "seek -60", N_("a minute back")},
+    {NULL, "L", "seek +60", N_("a minute on")},
+    {NULL, "(", "cue -1", N_("the sentence before")},
+    {NULL, ")", "cue +1", N_("the next sentence")},
+    {NULL, "{", "chapter -1", N_("the chapter before")},
+    {NULL, "}", "chapter +1", N_("the next chapter")},
+    {NULL, "<", "previous", N_("what played before")},
+    {NULL, ">", "next", N_("the next of the queue")},
+    {NULL, "B ^O", "jump-back", N_("where the voice was before the last jump")},
+    {NULL, "[", "speed -0.1", N_("slower")},
+    {NULL, "]", "speed +0.1", N_("faster")},
+    {NULL, "\\", "normal-speed", N_("normal speed, and back")},
+    {NULL, "-", "volume -5", N_("quieter")},
+    {NULL, "+ =", "volume +5", N_("louder")},
+    {NULL, "_", "mute", N_("mute, and back")},
+    {NULL, "i", "notes", N_("the notes of this row, highlights first")},
+    {NULL, "t", "transcript", N_("its transcript")},
+    {NULL, "c", "chapters", N_("its chapters")},
+    {NULL, "o", "links", N_("its links, by number")},
+    {NULL, "v", "mark", N_("mark the row and step down")},
+    {NULL, "V", "mark-to", N_("mark from the last mark to here")},
+    {NULL, "e", "queue", N_("to the end of the queue")},
+    {NULL, "E", "queue-next", N_("right after what plays")},
+    {NULL, "d", "download", N_("fetch the file; on a running one: hold")},
+    {NULL, "m", "played", N_("played, or not")},
+    {NULL, "M", "played-all", N_("all of this list played")},
+    {NULL, "x", "take-out", N_("out of this list")},
+    {NULL, "D", "delete", N_("on a show: unsubscribe")},
+    {NULL, "a", "add", N_("add a show")},
+    {NULL, "r", "refresh", N_("ask this show for what is new")},
+    {NULL, "R", "refresh-all", N_("ask all shows")},
+    {NULL, "J", "scroll-details +3", N_("read on in the neighbour pane")},
+    {NULL, "K", "scroll-details -3", N_("read back in the neighbour pane")},
+    {"queue", "J", "queue-move +1", N_("move the row down")},
+    {"queue", "K", "queue-move -1", N_("move the row up")},
+    {NULL, "u", "undo", N_("take back the last change")},
+    {NULL, "U", "redo", N_("do it again")},
+    {NULL, ":", "command", N_("a command")},
+    {NULL, "? F1", "help", N_("this help")},
+    {NULL, "^L", "redraw", N_("paint the screen anew")},
+    {NULL, "^Z", "suspend", N_("to the shell, fg comes back")},
+    {NULL, "^C", "cancel", N_("never quits")},
+    {NULL, "q", "back", N_("back; at a list of its own: quit")},
+    {NULL, "Esc", "peel", N_("back, but never out")},
+    {NULL, "Q", "detach", N_("quit, the sound goes on")},
+    {NULL, NULL, NULL, NULL},
 };
 
 const struct help_row help_rows[] = {
-	{ N_("decide"), { "activate" }, N_("play, or go there") },
-	{ N_("decide"), { "queue", "queue-next" }, N_("queue last, queue next") },
-	{ N_("decide"), { "download" }, N_("download") },
-	{ N_("decide"), { "played", "played-all" }, N_("played / not played; all") },
-	{ N_("decide"), { "take-out" }, N_("out of this list") },
-	{ N_("decide"), { "delete" }, N_("unsubscribe (on a show)") },
-	{ N_("decide"), { "mark", "mark-to" }, N_("mark, mark to here") },
-	{ N_("read"), { "right" }, N_("open") },
-	{ N_("read"), { "notes", "transcript" }, N_("notes, transcript") },
-	{ N_("read"), { "chapters", "links" }, N_("chapters, links") },
-	{ N_("read"), { "scroll-details +3", "scroll-details -3" }, N_("scroll the neighbour pane") },
-	{ N_("program"), { "undo", "redo" }, N_("undo, redo") },
-	{ N_("program"), { "command", "help" }, N_("command, this help") },
-	{ N_("program"), { "add", "refresh", "refresh-all" }, N_("add, refresh one, all") },
-	{ N_("program"), { "back", "detach" }, N_("back or quit; quit and play on") },
-	{ N_("program"), { "redraw", "suspend" }, N_("paint anew, to the shell") },
-	{ N_("move"), { "down", "up", "top", "bottom" }, N_("rows") },
-	{ N_("move"), { "page +1", "page -1" }, N_("pages") },
-	{ N_("move"), { "left", "right" }, N_("back, open") },
-	{ N_("move"), { "next-pane", "previous-pane" }, N_("next pane, pane before") },
-	{ N_("move"), { "screen 1", "screen 2", "screen 3", "screen 4" }, N_("screens") },
-	{ N_("move"), { "voice", "wide" }, N_("to the voice, full width") },
-	{ N_("move"), { "find", "find-next", "find-previous" }, N_("find here") },
-	{ N_("move"), { "filter", "compact", "centre" }, N_("filter, compact, centre") },
-	{ N_("sound"), { "toggle" }, N_("pause") },
-	{ N_("sound"), { "seek back", "seek forward" }, N_("10 s back, 30 s on") },
-	{ N_("sound"), { "seek -60", "seek +60" }, N_("a minute back, on") },
-	{ N_("sound"), { "cue -1", "cue +1", "chapter -1", "chapter +1" }, N_("sentence, chapter") },
-	{ N_("sound"), { "previous", "next", "jump-back" }, N_("previous, next, before jump") },
-	{ N_("sound"), { "speed -0.1", "speed +0.1", "normal-speed" }, N_("slower, faster, normal") },
-	{ N_("sound"), { "volume -5", "volume +5", "mute" }, N_("volume, mute") },
-	{ NULL, { NULL }, NULL },
+    {N_("decide"), {"activate"}, N_("play, or go there")},
+    {N_("decide"), {"queue", "queue-next"}, N_("queue last, queue next")},
+    {N_("decide"), {"download"}, N_("download")},
+    {N_("decide"), {"played", "played-all"}, N_("played / not played; all")},
+    {N_("decide"), {"take-out"}, N_("out of this list")},
+    {N_("decide"), {"delete"}, N_("unsubscribe (on a show)")},
+    {N_("decide"), {"mark", "mark-to"}, N_("mark, mark to here")},
+    {N_("read"), {"right"}, N_("open")},
+    {N_("read"), {"notes", "transcript"}, N_("notes, transcript")},
+    {N_("read"), {"chapters", "links"}, N_("chapters, links")},
+    {N_("read"), {"scroll-details +3", "scroll-details -3"}, N_("scroll the neighbour pane")},
+    {N_("program"), {"undo", "redo"}, N_("undo, redo")},
+    {N_("program"), {"command", "help"}, N_("command, this help")},
+    {N_("program"), {"add", "refresh", "refresh-all"}, N_("add, refresh one, all")},
+    {N_("program"), {"back", "detach"}, N_("back or quit; quit and play on")},
+    {N_("program"), {"redraw", "suspend"}, N_("paint anew, to the shell")},
+    {N_("move"), {"down", "up", "top", "bottom"}, N_("rows")},
+    {N_("move"), {"page +1", "page -1"}, N_("pages")},
+    {N_("move"), {"left", "right"}, N_("back, open")},
+    {N_("move"), {"next-pane", "previous-pane"}, N_("next pane, pane before")},
+    {N_("move"), {"screen 1", "screen 2", "screen 3", "screen 4"}, N_("screens")},
+    {N_("move"), {"voice", "wide"}, N_("to the voice, full width")},
+    {N_("move"), {"find", "find-next", "find-previous"}, N_("find here")},
+    {N_("move"), {"filter", "compact", "centre"}, N_("filter, compact, centre")},
+    {N_("sound"), {"toggle"}, N_("pause")},
+    {N_("sound"), {"seek back", "seek forward"}, N_("10 s back, 30 s on")},
+    {N_("sound"), {"seek -60", "seek +60"}, N_("a minute back, on")},
+    {N_("sound"), {"cue -1", "cue +1", "chapter -1", "chapter +1"}, N_("sentence, chapter")},
+    {N_("sound"), {"previous", "next", "jump-back"}, N_("previous, next, before jump")},
+    {N_("sound"), {"speed -0.1", "speed +0.1", "normal-speed"}, N_("slower, faster, normal")},
+    {N_("sound"), {"volume -5", "volume +5", "mute"}, N_("volume, mute")},
+    {NULL, {NULL}, NULL},
 };
 
 struct binding {
-	char *view; // NULL everywhere
+	char *view;   // NULL everywhere
 	GArray *keys; // key_code
 	char *line;
 };
@@ -179,7 +179,8 @@ parse_keys(const char *text)
 		}
 		while (*p) {
 			const char *close = *p == '<' ? strchr(p, '>') : NULL;
-			size_t len = close ? (size_t)(close - p) + 1 : (size_t)g_utf8_skip[(guchar)*p];
+			size_t len =
+			    close ? (size_t)(close - p) + 1 : (size_t)g_utf8_skip[(guchar)*p];
 			len += *p == '^' && p[1] ? (size_t)g_utf8_skip[(guchar)p[1]] : 0;
 			g_autofree char *one = g_strndup(p, len);
 			if ((key = key_parse(one)) == KC_NONE)
@@ -210,7 +211,7 @@ static bool
 begins_with(const GArray *keys, const GArray *pressed)
 {
 	return keys->len >= pressed->len &&
-	    memcmp(keys->data, pressed->data, pressed->len * sizeof(key_code)) == 0;
+	       memcmp(keys->data, pressed->data, pressed->len * sizeof(key_code)) == 0;
 }
 
 // The newest binding of exactly these keys: the view's own before one for everywhere.
@@ -250,17 +251,11 @@ keymap_press(struct keymap *map, const char *view, key_code key, const char **li
 	if (is_prefix(map, view, map->pending))
 		return KEYMAP_PREFIX;
 	const struct binding *binding = find_binding(map, view, map->pending);
-	keymap_forget(map);
+	g_array_set_size(map->pending, 0);
 	if (!binding || !*binding->line)
 		return KEYMAP_NONE;
 	*line = binding->line;
 	return KEYMAP_LINE;
-}
-
-void
-keymap_forget(struct keymap *map)
-{
-	g_array_set_size(map->pending, 0);
 }
 
 static char *

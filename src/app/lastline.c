@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The last line, strongest first: question, prompt, message, hints.
-#include <langinfo.h>
-#include <regex.h>
+#include "config.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,19 +19,12 @@
 bool
 key_says_yes(key_code key)
 {
-	char text[8] = { 0 };
-	regex_t yes;
+	char text[8] = {0};
 
 	if (key >= KC_NAMED)
 		return false;
-	if (key == 'y' || key == 'Y')
-		return true;
 	g_unichar_to_utf8(key, text);
-	if (regcomp(&yes, nl_langinfo(YESEXPR), REG_EXTENDED | REG_NOSUB) != 0)
-		return false;
-	bool matches = regexec(&yes, text, 0, NULL, 0) == 0;
-	regfree(&yes);
-	return matches;
+	return key == 'y' || key == 'Y' || rpmatch(text) == 1;
 }
 
 void
@@ -94,7 +87,7 @@ void
 lastline_question(struct app *app, char *text, bool (*answer)(struct app *, key_code))
 {
 	g_free(app->question.text);
-	app->question = (struct question) { text, answer };
+	app->question = (struct question){text, answer};
 	app_changed(app);
 }
 
@@ -215,12 +208,11 @@ complete_word(struct app *app, bool backwards)
 	if (app->completions) {
 		int count = (int)app->completions->len;
 		app->completion = (app->completion + (backwards ? count - 1 : 1)) % count;
-		prompt_replace(prompt, app->completion_start,
-		    app->completions->pdata[app->completion]);
+		prompt_replace(
+		    prompt, app->completion_start, app->completions->pdata[app->completion]);
 		return;
 	}
-	GPtrArray *found =
-	    complete(app, prompt->text->str, prompt->caret, &app->completion_start);
+	GPtrArray *found = complete(app, prompt->text->str, prompt->caret, &app->completion_start);
 	if (found->len == 0) {
 		g_ptr_array_unref(found);
 		return;
@@ -262,7 +254,7 @@ lastline_key(struct app *app, key_code key)
 {
 	if (app->question.text) {
 		struct question question = app->question;
-		app->question = (struct question) { NULL, NULL };
+		app->question = (struct question){NULL, NULL};
 		question.answer(app, key);
 		g_free(question.text);
 		app_changed(app);
@@ -280,7 +272,7 @@ lastline_paste(struct app *app, const char *text)
 {
 	g_autofree char *line = text_clean_line(text, -1, 8192);
 	bool address = strstr(line, "://") || g_str_has_prefix(line, "www.") ||
-	    g_str_has_prefix(line, "feed:");
+		       g_str_has_prefix(line, "feed:");
 
 	app_changed(app);
 	if (app->question.text)
@@ -294,7 +286,8 @@ lastline_paste(struct app *app, const char *text)
 	} else if (address && !strchr(line, ' ')) {
 		add_typed(app, line);
 	} else {
-		app_say(app, g_strdup(_("What was pasted is dropped: only an address is taken here.")));
+		app_say(
+		    app, g_strdup(_("What was pasted is dropped: only an address is taken here.")));
 	}
 }
 
@@ -333,8 +326,9 @@ draw_completions(struct app *app, struct area area, int row)
 	for (guint i = 0; i < app->completions->len && col < area.cols; i++) {
 		const char *word = app->completions->pdata[i];
 		bool on = (int)i == app->completion;
-		col += draw_text(area, row, col, -1,
-			   (on ? STYLE_STRONG | STYLE_CURSOR : STYLE_DIM), word, -1) + 2;
+		col += draw_text(area, row, col, -1, (on ? STYLE_STRONG | STYLE_CURSOR : STYLE_DIM),
+			   word, -1) +
+		       2;
 	}
 }
 

@@ -38,7 +38,8 @@ count_for_header(struct app *app)
 	app->downloads_count = app->downloads_running = 0;
 	for (guint i = 0; downloads && i < downloads->len; i++) {
 		const struct download *download = downloads->pdata[i];
-		app->downloads_count += download->state != FILE_HERE && download->state != FILE_NONE;
+		app->downloads_count +=
+		    download->state != FILE_HERE && download->state != FILE_NONE;
 		app->downloads_running += download->state == FILE_RUNNING;
 	}
 }
@@ -47,8 +48,8 @@ count_for_header(struct app *app)
 static void
 first_start(struct app *app)
 {
-	bool shown = app->overlays->len > 0 &&
-	    ((struct view *)app->overlays->pdata[0])->ops == &view_start;
+	bool shown =
+	    app->overlays->len > 0 && ((struct view *)app->overlays->pdata[0])->ops == &view_start;
 
 	if (app->shows_count == 0 && !shown && app->screen == SCREEN_SHOWS &&
 	    app->overlays->len == 0)
@@ -143,7 +144,8 @@ press(struct app *app, key_code key)
 	if (lastline_key(app, key))
 		return;
 	app_changed(app);
-	enum keymap_result result = keymap_press(app->keymap, view ? view->ops->name : NULL, key, &line);
+	enum keymap_result result =
+	    keymap_press(app->keymap, view ? view->ops->name : NULL, key, &line);
 	if (result == KEYMAP_LINE) {
 		g_autofree char *copy = g_strdup(line); // "bind" may free it
 		app_run_line(app, copy);
@@ -206,12 +208,12 @@ static void
 wait_and_handle(struct app *app)
 {
 	struct pollfd fds[POLL_COUNT] = {
-		[POLL_KEYS] = { term_fd(app->term), POLLIN, 0 },
-		[POLL_SIGNALS] = { term_signal_fd(app->term), POLLIN, 0 },
-		[POLL_WORKER] = { mailbox_fd(worker_replies(app->worker)), POLLIN, 0 },
-		[POLL_READER] = { mailbox_fd(reader_answers(app->reader)), POLLIN, 0 },
-		[POLL_STORE] = { app->inotify, POLLIN, 0 },
-		[POLL_PLAYER] = { play_fd(app->play), POLLIN, 0 },
+	    [POLL_KEYS] = {term_fd(app->term), POLLIN, 0},
+	    [POLL_SIGNALS] = {term_signal_fd(app->term), POLLIN, 0},
+	    [POLL_WORKER] = {mailbox_fd(worker_replies(app->worker)), POLLIN, 0},
+	    [POLL_READER] = {mailbox_fd(reader_answers(app->reader)), POLLIN, 0},
+	    [POLL_STORE] = {app->inotify, POLLIN, 0},
+	    [POLL_PLAYER] = {play_fd(app->play), POLLIN, 0},
 	};
 	int ready = poll(fds, POLL_COUNT, app->dirty ? 0 : timeout_ms(app));
 

@@ -1,14 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/marks.h"
 
-const struct marks marks_utf8 = { .new = "◉", .begun = "◔", .played = "✓", .here = "⇣",
-	.coming = "»", .playing = "♫", .failed = "!", .spoken = "▸", .estimated = "~", .cursor = ">",
-	.cursor_other = "›", .bullet = "‣", .refresh = "⟳", .marked = "+", .dots = "…",
-	.glyphs = &glyphs_utf8 };
-const struct marks marks_ascii = { .new = "*", .begun = "-", .played = "x", .here = "d",
-	.coming = ".", .playing = "p", .failed = "!", .spoken = "|", .estimated = "~", .cursor = ">",
-	.cursor_other = ":", .bullet = "-", .refresh = "r", .marked = "+", .dots = "...",
-	.glyphs = &glyphs_ascii };
+const struct marks marks_utf8 = {.new = "◉",
+    .begun = "◔",
+    .played = "✓",
+    .here = "⇣",
+    .coming = "»",
+    .playing = "♫",
+    .failed = "!",
+    .spoken = "▸",
+    .estimated = "~",
+    .cursor = ">",
+    .cursor_other = "›",
+    .bullet = "‣",
+    .refresh = "⟳",
+    .marked = "+",
+    .dots = "…",
+    .glyphs = &glyphs_utf8};
+const struct marks marks_ascii = {.new = "*",
+    .begun = "-",
+    .played = "x",
+    .here = "d",
+    .coming = ".",
+    .playing = "p",
+    .failed = "!",
+    .spoken = "|",
+    .estimated = "~",
+    .cursor = ">",
+    .cursor_other = ":",
+    .bullet = "-",
+    .refresh = "r",
+    .marked = "+",
+    .dots = "...",
+    .glyphs = &glyphs_ascii};
 
 const char *
 mark_state(const struct marks *marks, const struct episode *episode, bool playing, unsigned *style)

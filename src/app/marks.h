@@ -17,8 +17,8 @@ struct marks {
 extern const struct marks marks_utf8, marks_ascii;
 
 // The first mark of EPISODE (PLAYING: it is what plays) and its style; "" where it has none.
-const char *mark_state(const struct marks *marks, const struct episode *episode, bool playing,
-    unsigned *style);
+const char *mark_state(
+    const struct marks *marks, const struct episode *episode, bool playing, unsigned *style);
 
 // The second: its file.
 const char *mark_file(const struct marks *marks, const struct episode *episode, unsigned *style);

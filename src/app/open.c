@@ -30,8 +30,7 @@ open_url(struct app *app, const char *url)
 {
 	g_autoptr(GError) error = NULL;
 	const char *opener = options_string(app->options, 0, OPT_OPENER);
-	g_autoptr(GPtrArray) commands =
-	    line_parse(opener && *opener ? opener : "xdg-open", &error);
+	g_autoptr(GPtrArray) commands = line_parse(opener && *opener ? opener : "xdg-open", &error);
 
 	if (!commands || commands->len == 0) {
 		app_error(app, g_steal_pointer(&error));
@@ -46,6 +45,7 @@ open_url(struct app *app, const char *url)
 	if (spawn(argv, &error))
 		app_say(app, g_strdup_printf(_("Opened %s."), shown));
 	else
-		app_say(app, g_strdup_printf(_("Nothing opens %s: %s. “:set opener PROGRAM” names one."),
-		    shown, error->message));
+		app_say(app,
+		    g_strdup_printf(_("Nothing opens %s: %s. “:set opener PROGRAM” names one."),
+			shown, error->message));
 }

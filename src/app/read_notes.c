@@ -35,12 +35,12 @@ block_style(const struct note_block *block)
 
 // One laid line with the spans of its block that lie in it; what Enter does there is an item.
 static void
-add_note_line(struct reading_text *text, const struct note_block *block,
-    const struct note_line *laid)
+add_note_line(
+    struct reading_text *text, const struct note_block *block, const struct note_line *laid)
 {
 	struct text_line *line = textview_add(&text->text, -1, laid->indent + 1, block_style(block),
 	    block->text + laid->start, (gssize)laid->len);
-	struct read_item found = { -1, 0, 0 };
+	struct read_item found = {-1, 0, 0};
 
 	g_strlcpy(line->margin, laid->prefix, sizeof line->margin);
 	line->margin_style = STYLE_DIM;
@@ -110,8 +110,8 @@ lay_highlights(struct reading *self, struct reading_text *text, int cells)
 	for (guint i = 0; i < found->times->len; i++) {
 		const struct highlight_time *time = found->times->pdata[i];
 		g_autofree char *clock = when_clock(time->start_s);
-		add_margin_wrapped(text, reading_item(text, time->start_s, 0), 10, cells, STYLE_TEXT,
-		    clock, STYLE_TIME, time->title);
+		add_margin_wrapped(text, reading_item(text, time->start_s, 0), 10, cells,
+		    STYLE_TEXT, clock, STYLE_TIME, time->title);
 	}
 	textview_add(&text->text, -1, 1, STYLE_TEXT, "", 0);
 }
@@ -165,14 +165,14 @@ links_lay(struct reading *self, struct reading_text *text, int cells)
 		char number[16];
 		int item = reading_item(text, -1, (int)i + 1);
 		bool named = *link->text && strcmp(link->text, link->url) != 0 &&
-		    strcmp(link->text, bare_address(link->url)) != 0;
+			     strcmp(link->text, bare_address(link->url)) != 0;
 
 		g_snprintf(number, sizeof number, "%3u", i + 1);
 		add_margin_wrapped(text, item, 5, cells, named ? STYLE_TEXT : STYLE_LINK, number,
 		    STYLE_KEY, named ? link->text : bare_address(link->url));
 		if (named)
-			textview_wrap(&text->text, item, 5, cells - 4, STYLE_LINK,
-			    bare_address(link->url));
+			textview_wrap(
+			    &text->text, item, 5, cells - 4, STYLE_LINK, bare_address(link->url));
 	}
 	if (text->text.lines->len == 0)
 		textview_wrap(&text->text, -1, 1, cells, STYLE_DIM,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The transcript: times in the margin, a name where the voice changes, the spoken passage marked on each
-// of its lines; and chapters, which are read the same way.
+// The transcript: times in the margin, a name where the voice changes, the spoken passage marked on
+// each of its lines; and chapters, which are read the same way.
 #include <string.h>
 
 #include "app/reading.h"
@@ -28,7 +28,7 @@ load(struct reading *self, GError **error)
 	return transcript_passages(whole);
 }
 
-struct transcript *
+static const struct transcript *
 reading_transcript(struct reading *self)
 {
 	GError *error = NULL;
@@ -55,8 +55,8 @@ transcript_wants_fetch(struct reading *self)
 	const struct offer *offer = offers->pdata[0];
 	const char *host = strstr(offer->url, "://");
 	g_free(self->transcript_host);
-	self->transcript_host = host ? g_strndup(host + 3, strcspn(host + 3, "/?#"))
-				     : g_path_get_basename(offer->url);
+	self->transcript_host =
+	    host ? g_strndup(host + 3, strcspn(host + 3, "/?#")) : g_path_get_basename(offer->url);
 	self->texts[READ_TRANSCRIPT].laid = false;
 	return true;
 }
@@ -64,11 +64,14 @@ transcript_wants_fetch(struct reading *self)
 static void
 lay_none(struct reading *self, struct reading_text *text, int cells)
 {
-	g_autofree char *words = self->transcript_host
-	    ? g_strdup_printf(_("Fetching the transcript from %s … (the audio plays meanwhile)"),
-		  self->transcript_host)
-	    : g_strdup(_("This episode has none. Its notes: i. A file beside the audio, TITLE.vtt, "
-			 "would be used."));
+	g_autofree char *words =
+	    self->transcript_host
+		? g_strdup_printf(
+		      _("Fetching the transcript from %s … (the audio plays meanwhile)"),
+		      self->transcript_host)
+		: g_strdup(
+		      _("This episode has none. Its notes: i. A file beside the audio, TITLE.vtt, "
+			"would be used."));
 	textview_wrap(&text->text, -1, 1, cells, STYLE_DIM, words);
 }
 
@@ -86,8 +89,8 @@ set_time(struct reading *self, struct text_line *line, double start_s)
 {
 	const struct transcript *transcript = self->transcript;
 	g_autofree char *clock = when_clock(start_s);
-	g_autofree char *sign = g_strconcat(
-	    transcript->estimated ? self->view.app->marks->estimated : "", clock, NULL);
+	g_autofree char *sign =
+	    g_strconcat(transcript->estimated ? self->view.app->marks->estimated : "", clock, NULL);
 	int cells = text_width(sign, -1);
 
 	g_snprintf(line->margin, sizeof line->margin, "%*s%s",
@@ -113,9 +116,10 @@ static void
 lay_origin(const struct transcript *transcript, struct reading_text *text, int cells)
 {
 	const char *words = transcript->source == TRANSCRIPT_NOTES
-	    ? (transcript->estimated ? _("from the notes, times estimated (~)") : _("from the notes"))
-	    : transcript->estimated ? _("times estimated (~)")
-				    : NULL;
+				? (transcript->estimated ? _("from the notes, times estimated (~)")
+							 : _("from the notes"))
+			    : transcript->estimated ? _("times estimated (~)")
+						    : NULL;
 	if (!words)
 		return;
 	textview_wrap(&text->text, -1, 1, cells, STYLE_DIM, words);
@@ -179,11 +183,12 @@ words_line(struct reading *self, int cue)
 
 	if (line < 0 || line + 1 >= (int)text->lines->len)
 		return line;
-	const struct text_line *name = text->lines->pdata[line], *next = text->lines->pdata[line + 1];
+	const struct text_line *name = text->lines->pdata[line],
+			       *next = text->lines->pdata[line + 1];
 	return next->item == cue && spoken_cue->speaker &&
-		strcmp(name->text, spoken_cue->speaker) == 0 && name->style >= STYLE_VOICE
-	    ? line + 1
-	    : line;
+		       strcmp(name->text, spoken_cue->speaker) == 0 && name->style >= STYLE_VOICE
+		   ? line + 1
+		   : line;
 }
 
 void
@@ -199,7 +204,7 @@ transcript_follow(struct reading *self)
 	}
 	int line = words_line(self, cue), last = line;
 	while (last + 1 < (int)text->lines->len &&
-	    ((struct text_line *)text->lines->pdata[last + 1])->item == cue)
+	       ((struct text_line *)text->lines->pdata[last + 1])->item == cue)
 		last++;
 	// The whole passage and what comes next are kept in sight.
 	bool far = line < text->list.top || last + 2 >= text->list.top + text->list.fits;
@@ -228,8 +233,8 @@ transcript_mark(struct reading *self, struct area area)
 		draw_text(area, i, col, 1, STYLE_SPOKEN | (current ? STYLE_CURSOR : 0),
 		    marks->spoken, -1);
 		if (!current)
-			draw_style(area, i, line->indent, text_width(line->text, -1), STYLE_SPOKEN,
-			    false);
+			draw_style(
+			    area, i, line->indent, text_width(line->text, -1), STYLE_SPOKEN, false);
 	}
 }
 
@@ -258,15 +263,17 @@ transcript_head(struct reading *self, bool wide)
 	if (!transcript)
 		return NULL;
 	bool plays = spoken(self) >= 0 || voice_plays(self->view.app, self->episode_id);
-	g_autofree char *source = g_strdup_printf("%s%s", transcript_source_name(transcript->source),
-	    transcript->estimated ? self->view.app->marks->estimated : "");
+	g_autofree char *source =
+	    g_strdup_printf("%s%s", transcript_source_name(transcript->source),
+		transcript->estimated ? self->view.app->marks->estimated : "");
 	if (!plays)
 		return g_steal_pointer(&source);
 	if (!self->follow) {
 		g_autofree char *where = where_we_are(self);
 		return where && wide ? g_steal_pointer(&where) : g_strdup(_("T follows"));
 	}
-	return wide ? g_strdup_printf("%s %s %s", source, dot, _("follows")) : g_strdup(_("follows"));
+	return wide ? g_strdup_printf("%s %s %s", source, dot, _("follows"))
+		    : g_strdup(_("follows"));
 }
 
 void
@@ -279,9 +286,8 @@ chapters_lay(struct reading *self, struct reading_text *text, int cells)
 		g_autofree char *clock = when_clock(chapter->start_s);
 		int item = reading_item(text, chapter->start_s, 0);
 		guint first = text->text.lines->len;
-		g_autofree char *nameless = *chapter->title
-		    ? NULL
-		    : g_strdup_printf(_("Chapter %u"), i + 1);
+		g_autofree char *nameless =
+		    *chapter->title ? NULL : g_strdup_printf(_("Chapter %u"), i + 1);
 
 		textview_wrap(&text->text, item, 11, cells - 10, STYLE_TEXT,
 		    nameless ? nameless : chapter->title);

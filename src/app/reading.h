@@ -19,8 +19,8 @@ struct read_item {
 
 struct reading_text {
 	struct textview text;
-	GArray *items;	 // struct read_item; text_line.item is its index
-	bool laid;	 // for CELLS, with the pane ALONE on the screen or not
+	GArray *items; // struct read_item; text_line.item is its index
+	bool laid;     // for CELLS, with the pane ALONE on the screen or not
 	int cells;
 	bool alone;
 };
@@ -31,10 +31,10 @@ struct reading {
 	struct episode *episode;
 	enum reading_tab_id tab;
 	struct reading_text texts[READ_TABS];
-	bool voice;	   // shows what plays, whatever it is
+	bool voice; // shows what plays, whatever it is
 
-	struct notes *notes; // NULL not read
-	GPtrArray *chapters; // struct chapter *; NULL not read
+	struct notes *notes;	       // NULL not read
+	GPtrArray *chapters;	       // struct chapter *; NULL not read
 	struct transcript *transcript; // in passages; NULL none or not read
 	bool transcript_read;
 	bool transcript_asked;
@@ -62,7 +62,6 @@ void links_lay(struct reading *self, struct reading_text *text, int cells);
 // Read when first asked for. Never NULL.
 const struct notes *reading_notes(struct reading *self);
 const GPtrArray *reading_chapters(struct reading *self);
-struct transcript *reading_transcript(struct reading *self); // NULL where there is none
 
 // A new item; gives its number.
 int reading_item(struct reading_text *text, double time_s, int link);

@@ -164,7 +164,8 @@ draw_column(struct view *view, const struct episode *episode, int row, int col, 
 	draw_fit(view->area, row + 1, col + 5, end - col - 5, STYLE_DIM, episode->highlight);
 }
 
-// TRANSLATORS: a place in the queue: 1st, 21st; 2nd; 3rd; 4th. Other languages write all four alike.
+// TRANSLATORS: a place in the queue: 1st, 21st; 2nd; 3rd; 4th. Other languages write all four
+// alike.
 static char *
 place_in_queue(int place)
 {

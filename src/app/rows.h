@@ -8,10 +8,10 @@
 #include "store/episodes.h"
 
 struct row_form {
-	int lines;	 // 1 to 3
-	bool show_named; // rows of several shows: theirs is said
+	int lines;	  // 1 to 3
+	bool show_named;  // rows of several shows: theirs is said
 	bool show_column; // in a column of its own before the title
-	bool marked;	 // by the user
+	bool marked;	  // by the user
 };
 
 // Lines that a row takes on this screen.

@@ -10,14 +10,14 @@
 #define WIDE_COLS 110 // from here reading has a pane of its own
 #define TWO_COLS 70
 
-const char *const screen_names[SCREEN_COUNT] = { N_("Shows"), N_("Inbox"), N_("Queue"),
-	N_("Downloads") };
+const char *const screen_names[SCREEN_COUNT] = {
+    N_("Shows"), N_("Inbox"), N_("Queue"), N_("Downloads")};
 
 static int
 screen_counter(const struct app *app, int screen)
 {
-	const int counts[SCREEN_COUNT] = { 0, app->inbox_count, app->queue_count,
-		app->downloads_count };
+	const int counts[SCREEN_COUNT] = {
+	    0, app->inbox_count, app->queue_count, app->downloads_count};
 	return counts[screen];
 }
 
@@ -27,8 +27,8 @@ tab_text(const struct app *app, int screen)
 	int count = screen_counter(app, screen);
 	if (count == 0)
 		return g_strdup_printf("%d %s", screen + 1, _(screen_names[screen]));
-	return g_strdup_printf("%d %s%s%d", screen + 1, _(screen_names[screen]),
-	    app->marks->glyphs->dot, count);
+	return g_strdup_printf(
+	    "%d %s%s%d", screen + 1, _(screen_names[screen]), app->marks->glyphs->dot, count);
 }
 
 // "⟳12/80  »2"
@@ -83,7 +83,8 @@ draw_header(struct app *app, struct area area)
 			break;
 	}
 	for (int i = first; i < SCREEN_COUNT; i++) {
-		if (!room && col + tab_cells(app, i, false) > end - (i + 1 < SCREEN_COUNT ? 2 : 0)) {
+		if (!room &&
+		    col + tab_cells(app, i, false) > end - (i + 1 < SCREEN_COUNT ? 2 : 0)) {
 			draw_text(area, 0, col, -1, STYLE_TAB, app->marks->glyphs->more, -1);
 			break;
 		}
@@ -129,9 +130,9 @@ screen_layout(struct app *app)
 	struct view *focused = screen->panes[screen->focus];
 
 	for (int i = 0; i < screen->count; i++)
-		place(screen->panes[i], (struct area) { .grid = app->grid }, false);
+		place(screen->panes[i], (struct area){.grid = app->grid}, false);
 	for (guint i = 0; i < app->overlays->len; i++)
-		place(app->overlays->pdata[i], (struct area) { .grid = app->grid }, false);
+		place(app->overlays->pdata[i], (struct area){.grid = app->grid}, false);
 	if (app->overlays->len > 0) {
 		place(app_view(app), whole, true);
 		return;
@@ -145,14 +146,14 @@ screen_layout(struct app *app)
 		int shows = MIN(9 + cols * 15 / 100, 33), rest = cols - shows - 2;
 		int reading = MIN(rest - rest * 485 / 1000, 90);
 		if (cols < WIDE_COLS)
-			place_beside(app, body, (int[]) { shows, cols - shows - 1 }, 2);
+			place_beside(app, body, (int[]){shows, cols - shows - 1}, 2);
 		else
-			place_beside(app, body, (int[]) { shows, rest - reading, reading }, 3);
+			place_beside(app, body, (int[]){shows, rest - reading, reading}, 3);
 	} else if (cols < WIDE_COLS) {
 		place(focused, body, true);
 	} else {
 		int reading = MIN((cols - 1) * 45 / 100, 90);
-		place_beside(app, body, (int[]) { cols - 1 - reading, reading }, 2);
+		place_beside(app, body, (int[]){cols - 1 - reading, reading}, 2);
 	}
 }
 
@@ -177,8 +178,8 @@ too_small(struct app *app)
 
 	if (all.rows >= APP_MIN_ROWS && all.cols >= APP_MIN_COLS)
 		return false;
-	g_autofree char *words = g_strdup_printf(_("hark needs %d×%d; this is %d×%d."), APP_MIN_COLS,
-	    APP_MIN_ROWS, all.cols, all.rows);
+	g_autofree char *words = g_strdup_printf(
+	    _("hark needs %d×%d; this is %d×%d."), APP_MIN_COLS, APP_MIN_ROWS, all.cols, all.rows);
 	draw_fit(all, 0, 0, -1, STYLE_TEXT, words);
 	draw_cursor(all, 0, 0, false);
 	return true;

@@ -35,7 +35,7 @@ enum prompt_kind { ASK_NOTHING, ASK_COMMAND, ASK_FIND, ASK_FILTER, ASK_ADD, ASK_
 
 // A question of one key. YES is called for an accepted one, KEYS names the others.
 struct question {
-	char *text; // NULL: none is asked
+	char *text;				       // NULL: none is asked
 	bool (*answer)(struct app *app, key_code key); // any key; the question is over
 };
 
@@ -67,9 +67,9 @@ struct app {
 	struct input *input;
 	struct grid *grid;
 	bool dirty, ending, compact;
-	bool waiting; // ":wait": keys stay in the input until no job is left
-	bool stopped;  // the sound was ended on purpose
-	bool hung_up;  // nobody is there to read last words
+	bool waiting;	  // ":wait": keys stay in the input until no job is left
+	bool stopped;	  // the sound was ended on purpose
+	bool hung_up;	  // nobody is there to read last words
 	const char *then; // a subcommand to become at the end; NULL none
 
 	struct screen screens[SCREEN_COUNT];
@@ -84,7 +84,7 @@ struct app {
 	enum prompt_kind asking;
 	struct prompt prompt;
 	struct view *asked_view;
-	int asked_cursor; // where the cursor was before "/"
+	int asked_cursor;	// where the cursor was before "/"
 	GPtrArray *completions; // char *: what Tab found; NULL none
 	int completion;
 	size_t completion_start;
@@ -158,7 +158,6 @@ void app_job_free(gpointer job);
 
 // app/voice.c
 void voice_read(struct app *app); // the player said something
-void voice_tick(struct app *app);
 int voice_bar_rows(struct app *app, int rows);
 void voice_draw(struct app *app, struct area area);
 bool voice_plays(struct app *app, gint64 episode_id);

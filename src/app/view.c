@@ -85,7 +85,8 @@ int
 view_head_rows(const struct view *view)
 {
 	if (view->ops->reading) // over the full width with a blank line below
-		return view->area.cols == view->app->grid->cols && view->app->grid->rows >= 20 ? 2 : 1;
+		return view->area.cols == view->app->grid->cols && view->app->grid->rows >= 20 ? 2
+											       : 1;
 	return view->app->grid->rows < 12 ? 0 : 1;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A view is a pane: a table of functions and a list with a cursor. Handlers only note what is stale;
-// once a turn the loop lays out, calls rows, then draw. A new screen fills such a table.
+// A view is a pane: a table of functions and a list with a cursor. Handlers only note what is
+// stale; once a turn the loop lays out, calls rows, then draw. A new screen fills such a table.
 #ifndef HARK_APP_VIEW_H
 #define HARK_APP_VIEW_H
 
@@ -21,10 +21,10 @@ struct hint {
 };
 
 struct view_ops {
-	const char *name; // "episodes"; what bindings of one view name
+	const char *name;  // "episodes"; what bindings of one view name
 	const char *title; // N_(): of its help
-	size_t size;	  // of the struct that begins with struct view
-	unsigned kinds;	  // 1 << enum store_kind: what makes it stale
+	size_t size;	   // of the struct that begins with struct view
+	unsigned kinds;	   // 1 << enum store_kind: what makes it stale
 
 	void (*open)(struct view *view); // once
 	void (*rows)(struct view *view); // reads what is stale and settles the list for view->area
@@ -35,7 +35,7 @@ struct view_ops {
 	bool (*search)(struct view *view, int index, const char *folded);
 	void (*close)(struct view *view);
 
-	void (*moved)(struct view *view);   // the user moved the cursor; may be NULL
+	void (*moved)(struct view *view);     // the user moved the cursor; may be NULL
 	gint64 (*episode)(struct view *view); // under the cursor; 0 none; may be NULL
 	gint64 (*show)(struct view *view);
 	const struct hint *(*hints)(struct view *view); // ends with a NULL command

@@ -14,7 +14,7 @@
 struct add {
 	struct view view;
 	char *address;
-	guint64 serial; // of the preview
+	guint64 serial;		  // of the preview
 	struct work_reply *reply; // what came back; NULL not yet
 };
 
@@ -84,9 +84,8 @@ facts_of(struct view *view, const struct feed *feed)
 {
 	g_autoptr(GString) facts = g_string_new(NULL);
 	const char *dot = view->app->marks->glyphs->dot;
-	g_autofree char *episodes =
-	    g_strdup_printf(ngettext("%u episode", "%u episodes", feed->episodes->len),
-		feed->episodes->len);
+	g_autofree char *episodes = g_strdup_printf(
+	    ngettext("%u episode", "%u episodes", feed->episodes->len), feed->episodes->len);
 
 	if (feed->author && *feed->author)
 		g_string_append_printf(facts, "%s %s ", feed->author, dot);
@@ -135,7 +134,9 @@ add_draw(struct view *view)
 	}
 	if (!self->address)
 		draw_wrapped(view, 2, STYLE_DIM,
-		    _("Type or paste the address of a feed or of its web page, or the path of a file."), 4);
+		    _("Type or paste the address of a feed or of its web page, or the path of a "
+		      "file."),
+		    4);
 	else if (!self->reply)
 		draw_wrapped(view, 2, STYLE_DIM, _("Reading … Enter subscribes already."), 2);
 	else if (self->reply->error)
@@ -181,19 +182,20 @@ add_key(struct view *view, char **words)
 static const struct hint *
 add_hints(struct view *view)
 {
-	static const struct hint hints[] = { { "activate", N_("subscribe") },
-		{ "toggle", N_("hear the newest") }, { "add", N_("other address") }, { "back", N_("not now") }, { NULL } };
+	static const struct hint hints[] = {{"activate", N_("subscribe")},
+	    {"toggle", N_("hear the newest")}, {"add", N_("other address")},
+	    {"back", N_("not now")}, {NULL}};
 	return hints;
 }
 
 const struct view_ops view_add = {
-	.name = "add",
-	.title = N_("Add a show"),
-	.size = sizeof(struct add),
-	.rows = add_rows,
-	.draw = add_draw,
-	.key = add_key,
-	.close = add_close,
-	.hints = add_hints,
-	.reading = true,
+    .name = "add",
+    .title = N_("Add a show"),
+    .size = sizeof(struct add),
+    .rows = add_rows,
+    .draw = add_draw,
+    .key = add_key,
+    .close = add_close,
+    .hints = add_hints,
+    .reading = true,
 };

@@ -182,7 +182,8 @@ draw_second(struct view *view, const struct download *download, int row, int cel
 		text = progress_text(MAX(bytes, 0), total, rate);
 		int bar = MIN(BAR_CELLS, cells - 4 - text_width(text, -1) - 3);
 		if (total > 0 && bar >= 8)
-			bar_draw(view->area, row, 4, bar, (double)bytes / (double)total, NULL, 0, false);
+			bar_draw(
+			    view->area, row, 4, bar, (double)bytes / (double)total, NULL, 0, false);
 		draw_right(view->area, row, cells, STYLE_DIM, text);
 		return;
 	}
@@ -196,16 +197,15 @@ draw_head(struct downloads *self)
 	struct app *app = self->view.app;
 	const char *dot = app->marks->glyphs->dot;
 	struct statvfs disk;
-	g_autofree char *title = g_strdup_printf(
-	    _("Downloads %s %d running, %d waiting, %d failed"), dot, self->running, self->waiting,
-	    self->failed);
+	g_autofree char *title =
+	    g_strdup_printf(_("Downloads %s %d running, %d waiting, %d failed"), dot, self->running,
+		self->waiting, self->failed);
 	g_autoptr(GString) right = g_string_new(NULL);
 
 	if (self->running > 0 && jobs_rate(app) > 0)
 		g_string_append_printf(right, "%.1f MB/s %s ", jobs_rate(app) / 1e6, dot);
 	if (statvfs(app->start->paths->data_dir, &disk) == 0) {
-		g_autofree char *room =
-		    bytes_text((gint64)disk.f_bavail * (gint64)disk.f_frsize);
+		g_autofree char *room = bytes_text((gint64)disk.f_bavail * (gint64)disk.f_frsize);
 		g_string_append_printf(right, _("%s free"), room);
 	}
 	view_draw_head(&self->view, title, right->str);
@@ -245,7 +245,8 @@ downloads_search(struct view *view, int index, const char *folded)
 {
 	const struct downloads *self = (struct downloads *)view;
 	size_t start, len;
-	return find_in(((struct download *)self->list->pdata[index])->title, folded, 0, &start, &len);
+	return find_in(
+	    ((struct download *)self->list->pdata[index])->title, folded, 0, &start, &len);
 }
 
 static gint64
@@ -279,7 +280,8 @@ downloads_key(struct view *view, char **words)
 		if (under_way)
 			app_verb(app, "hold", NULL);
 		else
-			app_say(app, g_strdup(_("Nothing comes down here that could be called off.")));
+			app_say(
+			    app, g_strdup(_("Nothing comes down here that could be called off.")));
 		return true;
 	}
 	return false;
@@ -288,23 +290,23 @@ downloads_key(struct view *view, char **words)
 static const struct hint *
 downloads_hints(struct view *view)
 {
-	static const struct hint hints[] = { { "download", N_("get, hold, again") },
-		{ "take-out", N_("hold") }, { "activate", N_("play") }, { "right", N_("read") },
-		{ "help", N_("help") }, { NULL } };
+	static const struct hint hints[] = {{"download", N_("get, hold, again")},
+	    {"take-out", N_("hold")}, {"activate", N_("play")}, {"right", N_("read")},
+	    {"help", N_("help")}, {NULL}};
 	return hints;
 }
 
 const struct view_ops view_downloads = {
-	.name = "downloads",
-	.title = N_("Downloads"),
-	.size = sizeof(struct downloads),
-	.kinds = 1 << STORE_FILES | 1 << STORE_SHOWS,
-	.rows = downloads_rows,
-	.draw = downloads_draw,
-	.key = downloads_key,
-	.search = downloads_search,
-	.close = downloads_close,
-	.episode = downloads_episode,
-	.show = downloads_show,
-	.hints = downloads_hints,
+    .name = "downloads",
+    .title = N_("Downloads"),
+    .size = sizeof(struct downloads),
+    .kinds = 1 << STORE_FILES | 1 << STORE_SHOWS,
+    .rows = downloads_rows,
+    .draw = downloads_draw,
+    .key = downloads_key,
+    .search = downloads_search,
+    .close = downloads_close,
+    .episode = downloads_episode,
+    .show = downloads_show,
+    .hints = downloads_hints,
 };

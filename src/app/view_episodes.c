@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Lists of episodes: the middle pane of the shows, the inbox and the queue. An array of numbers, and the
-// rows that are on the screen.
+// Lists of episodes: the middle pane of the shows, the inbox and the queue. An array of numbers,
+// and the rows that are on the screen.
 #include "app/view_episodes.h"
 
 #include <string.h>
@@ -50,8 +50,8 @@ index_of(const GArray *ids, gint64 id)
 	return -1;
 }
 
-// Where the cursor goes in the list IDS: to the episode it was on, else to the nearest after it that is
-// still there, else before it.
+// Where the cursor goes in the list IDS: to the episode it was on, else to the nearest after it
+// that is still there, else before it.
 static int
 survivor(struct episodes *self, const GArray *ids, int cursor)
 {
@@ -100,7 +100,7 @@ static struct filter *
 make_filter(struct episodes *self, GError **error)
 {
 	struct filter *filter = NULL;
-	const char *tag[] = { NULL, NULL };
+	const char *tag[] = {NULL, NULL};
 	g_autofree char *word = NULL;
 
 	switch (self->kind) {
@@ -236,8 +236,8 @@ read_rows(struct episodes *self)
 	self->first = (guint)list->top;
 	if (self->ids->len == 0)
 		return;
-	self->rows = episodes_get(self->view.app->store,
-	    &g_array_index(self->ids, gint64, self->first), count, &error);
+	self->rows = episodes_get(
+	    self->view.app->store, &g_array_index(self->ids, gint64, self->first), count, &error);
 	if (!self->rows)
 		app_error(self->view.app, error);
 }

@@ -13,7 +13,7 @@ struct episodes {
 	GArray *ids;	 // gint64
 	GPtrArray *rows; // struct episode *, from ids[first] on; NULL: to be read
 	guint first;
-	int lines;	 // of a row
+	int lines; // of a row
 
 	enum shows_kind kind; // what is listed
 	bool queue;
@@ -37,7 +37,6 @@ void episodes_open(struct view *view);
 void episodes_close(struct view *view);
 void episodes_rows(struct view *view);
 void episodes_moved(struct view *view);
-void episodes_draw(struct view *view);
 bool episodes_key(struct view *view, char **words);
 bool episodes_search(struct view *view, int index, const char *folded);
 gint64 episodes_episode(struct view *view);

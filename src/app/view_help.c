@@ -55,8 +55,8 @@ page_draw_text(struct page *self)
 static char *
 keys_of(struct app *app, const struct help_row *row)
 {
-	struct view *below = app->overlays->len > 1 ? app->overlays->pdata[app->overlays->len - 2]
-						    : app_list(app);
+	struct view *below =
+	    app->overlays->len > 1 ? app->overlays->pdata[app->overlays->len - 2] : app_list(app);
 	g_autoptr(GString) keys = g_string_new(NULL);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(row->lines) && row->lines[i]; i++) {
@@ -126,12 +126,12 @@ static void
 append_column(GString *text, const struct column_line *line, struct text_span *span)
 {
 	if (!line->keys) {
-		*span = (struct text_span) { text->len, strlen(line->words), STYLE_HEAD };
+		*span = (struct text_span){text->len, strlen(line->words), STYLE_HEAD};
 		append_padded(text, line->words, COLUMN_CELLS);
 		return;
 	}
 	g_string_append(text, "  ");
-	*span = (struct text_span) { text->len, strlen(line->keys), STYLE_KEY };
+	*span = (struct text_span){text->len, strlen(line->keys), STYLE_KEY};
 	append_padded(text, line->keys, KEY_CELLS - 2);
 	g_string_append_c(text, ' ');
 	append_padded(text, line->words, COLUMN_CELLS - KEY_CELLS - 1);
@@ -144,11 +144,11 @@ lay_columns(struct page *self, int cols)
 	bool beside = cols >= 2 * COLUMN_CELLS;
 
 	make_columns(self->view.app, columns);
-	guint most = beside ? MAX(columns[0]->len, columns[1]->len)
-			    : columns[0]->len + columns[1]->len;
+	guint most =
+	    beside ? MAX(columns[0]->len, columns[1]->len) : columns[0]->len + columns[1]->len;
 	for (guint i = 0; i < most; i++) {
 		g_autoptr(GString) text = g_string_new(NULL);
-		struct text_span spans[2] = { 0 };
+		struct text_span spans[2] = {0};
 		bool second = !beside && i >= columns[0]->len;
 		GPtrArray *left = columns[second];
 		guint at = second ? i - columns[0]->len : i;
@@ -196,7 +196,8 @@ lay_commands(struct page *self, int cols)
 	textview_add(&self->text, -1, 1, STYLE_TEXT, "", 0);
 	textview_add(&self->text, -1, 1, STYLE_HEAD, _("all commands"), -1);
 	for (size_t i = 0; i < app_commands_count; i++, count++)
-		lay_command(self, app_commands[i].name, app_commands[i].usage, _(app_commands[i].sentence), cols);
+		lay_command(self, app_commands[i].name, app_commands[i].usage,
+		    _(app_commands[i].sentence), cols);
 	for (size_t i = 0; i < verbs_count; i++) {
 		if (app_command_find(verbs[i].name))
 			continue;
@@ -231,8 +232,8 @@ help_draw(struct view *view)
 
 	for (size_t i = 0; i < verbs_count; i++)
 		count += !app_command_find(verbs[i].name);
-	g_autofree char *right = g_strdup_printf(_("all %d commands below %s / find %s q back"), count,
-	    app->marks->glyphs->dot, app->marks->glyphs->dot);
+	g_autofree char *right = g_strdup_printf(_("all %d commands below %s / find %s q back"),
+	    count, app->marks->glyphs->dot, app->marks->glyphs->dot);
 	int end = draw_right(view->area, 0, view->area.cols, STYLE_DIM, right) - 1;
 	draw_fit(view->area, 0, 0, end, STYLE_HEAD, title);
 	page_draw_text(self);
@@ -241,22 +242,22 @@ help_draw(struct view *view)
 static const struct hint *
 page_hints(struct view *view)
 {
-	static const struct hint hints[] = { { "page +1", N_("page") }, { "find", N_("find") },
-		{ "back", N_("back") }, { NULL } };
+	static const struct hint hints[] = {
+	    {"page +1", N_("page")}, {"find", N_("find")}, {"back", N_("back")}, {NULL}};
 	return hints;
 }
 
 const struct view_ops view_help = {
-	.name = "help",
-	.title = N_("Help"),
-	.size = sizeof(struct page),
-	.open = page_open,
-	.rows = help_rows_read,
-	.draw = help_draw,
-	.search = page_search,
-	.close = page_close,
-	.hints = page_hints,
-	.reading = true,
+    .name = "help",
+    .title = N_("Help"),
+    .size = sizeof(struct page),
+    .open = page_open,
+    .rows = help_rows_read,
+    .draw = help_draw,
+    .search = page_search,
+    .close = page_close,
+    .hints = page_hints,
+    .reading = true,
 };
 
 static void
@@ -273,8 +274,8 @@ messages_rows(struct view *view)
 			g_autofree char *clock =
 			    at ? g_date_time_format(at, "%H:%M:%S") : g_strdup("");
 			guint first = self->text.lines->len;
-			textview_wrap(&self->text, -1, 11, view->area.cols - 12, STYLE_TEXT,
-			    message->text);
+			textview_wrap(
+			    &self->text, -1, 11, view->area.cols - 12, STYLE_TEXT, message->text);
 			struct text_line *line = self->text.lines->pdata[first];
 			g_strlcpy(line->margin, clock, sizeof line->margin);
 			line->margin_style = STYLE_DIM;
@@ -295,14 +296,14 @@ messages_draw(struct view *view)
 }
 
 const struct view_ops view_messages = {
-	.name = "messages",
-	.title = N_("Messages"),
-	.size = sizeof(struct page),
-	.open = page_open,
-	.rows = messages_rows,
-	.draw = messages_draw,
-	.search = page_search,
-	.close = page_close,
-	.hints = page_hints,
-	.reading = true,
+    .name = "messages",
+    .title = N_("Messages"),
+    .size = sizeof(struct page),
+    .open = page_open,
+    .rows = messages_rows,
+    .draw = messages_draw,
+    .search = page_search,
+    .close = page_close,
+    .hints = page_hints,
+    .reading = true,
 };

@@ -25,10 +25,10 @@ count_links(struct reading *self)
 }
 
 const struct reading_tab reading_tabs[READ_TABS] = {
-	[READ_NOTES] = { N_("Notes"), notes_lay, NULL },
-	[READ_TRANSCRIPT] = { N_("Transcript"), transcript_lay, NULL },
-	[READ_CHAPTERS] = { N_("Chapters"), chapters_lay, count_chapters },
-	[READ_LINKS] = { N_("Links"), links_lay, count_links },
+    [READ_NOTES] = {N_("Notes"), notes_lay, NULL},
+    [READ_TRANSCRIPT] = {N_("Transcript"), transcript_lay, NULL},
+    [READ_CHAPTERS] = {N_("Chapters"), chapters_lay, count_chapters},
+    [READ_LINKS] = {N_("Links"), links_lay, count_links},
 };
 
 static void
@@ -73,7 +73,7 @@ reading_close(struct view *view)
 int
 reading_item(struct reading_text *text, double time_s, int link)
 {
-	struct read_item item = { time_s, link, link > 0 };
+	struct read_item item = {time_s, link, link > 0};
 	g_array_append_val(text->items, item);
 	return (int)text->items->len - 1;
 }
@@ -82,9 +82,9 @@ const struct notes *
 reading_notes(struct reading *self)
 {
 	if (!self->notes) {
-		g_autofree char *source = self->episode_id
-		    ? episode_notes(self->view.app->store, self->episode_id, NULL)
-		    : NULL;
+		g_autofree char *source =
+		    self->episode_id ? episode_notes(self->view.app->store, self->episode_id, NULL)
+				     : NULL;
 		self->notes = notes_parse(source, -1, self->episode ? self->episode->link : NULL,
 		    self->episode ? self->episode->duration_s : -1);
 	}
@@ -95,8 +95,7 @@ const GPtrArray *
 reading_chapters(struct reading *self)
 {
 	if (!self->chapters && self->episode_id)
-		self->chapters =
-		    chapters_load(self->view.app->store, self->episode_id, NULL, NULL);
+		self->chapters = chapters_load(self->view.app->store, self->episode_id, NULL, NULL);
 	if (!self->chapters)
 		self->chapters = g_ptr_array_new_with_free_func((GDestroyNotify)chapter_free);
 	return self->chapters;
@@ -109,7 +108,7 @@ set_episode(struct reading *self, gint64 id)
 		return;
 	if (self->episode_id != id) {
 		for (int i = 0; i < READ_TABS; i++)
-			self->texts[i].text.list = (struct listview) { 0 };
+			self->texts[i].text.list = (struct listview){0};
 		self->transcript_asked = false;
 		self->follow = true;
 		self->cue = -1;
@@ -131,7 +130,8 @@ ask_for_texts(struct reading *self)
 	if (self->tab == READ_TRANSCRIPT && transcript_wants_fetch(self)) {
 		self->transcript_asked = true;
 		app_verb(app, "fetch-transcript", id, NULL);
-	} else if (self->tab == READ_CHAPTERS && chapters_wanted(app->store, self->episode_id, NULL)) {
+	} else if (self->tab == READ_CHAPTERS &&
+		   chapters_wanted(app->store, self->episode_id, NULL)) {
 		self->transcript_asked = true;
 		app_verb(app, "fetch-chapters", id, NULL);
 	}
@@ -160,8 +160,8 @@ lay_out(struct reading *self)
 		if (at >= 0)
 			text->text.list.cursor = at;
 	}
-	listview_resize(&text->text.list, (int)text->text.lines->len,
-	    view->area.rows - view_head_rows(view));
+	listview_resize(
+	    &text->text.list, (int)text->text.lines->len, view->area.rows - view_head_rows(view));
 	view->list = &text->text.list;
 }
 
@@ -195,8 +195,8 @@ draw_tabs(struct reading *self, const char *right)
 		bool on = i == (int)self->tab;
 		int count = reading_tabs[i].count ? reading_tabs[i].count(self) : 0;
 		g_autofree char *number = count > 0 ? g_strdup_printf(" %d", count) : g_strdup("");
-		g_autofree char *text = g_strdup_printf(on ? "[%s%s]" : " %s%s ",
-		    _(reading_tabs[i].name), number);
+		g_autofree char *text =
+		    g_strdup_printf(on ? "[%s%s]" : " %s%s ", _(reading_tabs[i].name), number);
 		if (col + text_width(text, -1) > area.cols)
 			break;
 		col += draw_text(area, 0, col, -1, on ? STYLE_TAB_ON : STYLE_TAB, text, -1);
@@ -237,7 +237,8 @@ reading_draw(struct view *view)
 	else
 		draw_tabs(self, state);
 	struct textview *text = &self->texts[self->tab].text;
-	textview_draw(text, body, view->focused ? app->marks->cursor : "", view->focused, view->find);
+	textview_draw(
+	    text, body, view->focused ? app->marks->cursor : "", view->focused, view->find);
 	if (self->tab == READ_TRANSCRIPT)
 		transcript_mark(self, body);
 	else if (self->tab == READ_CHAPTERS)
@@ -254,7 +255,7 @@ reading_search(struct view *view, int index, const char *folded)
 	size_t start, len;
 
 	return index < (int)lines->len &&
-	    find_in(((struct text_line *)lines->pdata[index])->text, folded, 0, &start, &len);
+	       find_in(((struct text_line *)lines->pdata[index])->text, folded, 0, &start, &len);
 }
 
 static void
@@ -387,35 +388,35 @@ static const struct hint *
 reading_hints(struct view *view)
 {
 	static const struct hint hints[READ_TABS][9] = {
-		[READ_NOTES] = { { "activate", N_("go there") }, { "transcript", N_("transcript") },
-		    { "chapters", N_("chapters") }, { "links", N_("links") }, { "find", N_("find") },
-		    { "wide", N_("full width") }, { "left", N_("back") }, { "help", N_("help") } },
-		[READ_TRANSCRIPT] = { { "activate", N_("play here") }, { "cue -1", NULL },
-		    { "cue +1", N_("sentence") }, { "voice", N_("to the voice") },
-		    { "find", N_("find") }, { "left", N_("back") }, { "help", N_("help") } },
-		[READ_CHAPTERS] = { { "activate", N_("play here") }, { "chapter -1", NULL },
-		    { "chapter +1", N_("chapter") }, { "notes", N_("notes") }, { "left", N_("back") },
-		    { "help", N_("help") } },
-		[READ_LINKS] = { { "activate", N_("open") }, { "notes", N_("notes") },
-		    { "left", N_("back") }, { "help", N_("help") } },
+	    [READ_NOTES] = {{"activate", N_("go there")}, {"transcript", N_("transcript")},
+		{"chapters", N_("chapters")}, {"links", N_("links")}, {"find", N_("find")},
+		{"wide", N_("full width")}, {"left", N_("back")}, {"help", N_("help")}},
+	    [READ_TRANSCRIPT] = {{"activate", N_("play here")}, {"cue -1", NULL},
+		{"cue +1", N_("sentence")}, {"voice", N_("to the voice")}, {"find", N_("find")},
+		{"left", N_("back")}, {"help", N_("help")}},
+	    [READ_CHAPTERS] = {{"activate", N_("play here")}, {"chapter -1", NULL},
+		{"chapter +1", N_("chapter")}, {"notes", N_("notes")}, {"left", N_("back")},
+		{"help", N_("help")}},
+	    [READ_LINKS] = {{"activate", N_("open")}, {"notes", N_("notes")}, {"left", N_("back")},
+		{"help", N_("help")}},
 	};
 	return hints[((struct reading *)view)->tab];
 }
 
 const struct view_ops view_reading = {
-	.name = "reading",
-	.title = N_("Reading"),
-	.size = sizeof(struct reading),
-	.kinds = 1 << STORE_EPISODES | 1 << STORE_TEXTS | 1 << STORE_SHOWS,
-	.open = reading_open,
-	.rows = reading_rows,
-	.draw = reading_draw,
-	.key = reading_key,
-	.search = reading_search,
-	.close = reading_close,
-	.moved = reading_moved,
-	.episode = reading_episode,
-	.show = reading_show,
-	.hints = reading_hints,
-	.reading = true,
+    .name = "reading",
+    .title = N_("Reading"),
+    .size = sizeof(struct reading),
+    .kinds = 1 << STORE_EPISODES | 1 << STORE_TEXTS | 1 << STORE_SHOWS,
+    .open = reading_open,
+    .rows = reading_rows,
+    .draw = reading_draw,
+    .key = reading_key,
+    .search = reading_search,
+    .close = reading_close,
+    .moved = reading_moved,
+    .episode = reading_episode,
+    .show = reading_show,
+    .hints = reading_hints,
+    .reading = true,
 };

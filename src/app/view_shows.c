@@ -169,8 +169,8 @@ shows_rows(struct view *view)
 	if (view->stale)
 		read_shows(self);
 	view->stale = 0;
-	listview_resize(&view->rows, (int)self->entries->len,
-	    view->area.rows - view_head_rows(view));
+	listview_resize(
+	    &view->rows, (int)self->entries->len, view->area.rows - view_head_rows(view));
 }
 
 static void
@@ -178,9 +178,9 @@ draw_entry(struct shows *self, const struct entry *entry, int row, bool current)
 {
 	struct view *view = &self->view;
 	int cells = view->area.cols - 1, end = cells;
-	unsigned style = entry->kind == SHOWS_TAG ? STYLE_DIM :
-	    entry->count > 0			  ? STYLE_STRONG :
-						    STYLE_TEXT;
+	unsigned style = entry->kind == SHOWS_TAG ? STYLE_DIM
+			 : entry->count > 0	  ? STYLE_STRONG
+						  : STYLE_TEXT;
 
 	if (entry->count > 0) {
 		g_autofree char *count = g_strdup_printf("%d", entry->count);
@@ -193,8 +193,8 @@ draw_entry(struct shows *self, const struct entry *entry, int row, bool current)
 	if (view->find)
 		find_mark(view->area, row, 2, room, entry->title, view->find);
 	if (entry->error)
-		draw_text(view->area, row, current ? 1 : 0, 1, STYLE_ALERT,
-		    view->app->marks->failed, -1);
+		draw_text(
+		    view->area, row, current ? 1 : 0, 1, STYLE_ALERT, view->app->marks->failed, -1);
 	if (current)
 		view_draw_cursor(view, row, 0, 1, cells);
 }
@@ -298,8 +298,8 @@ shows_key(struct view *view, char **words)
 	}
 	if (strcmp(words[0], "delete") == 0 && entry && entry->kind == SHOWS_SHOW) {
 		lastline_question(app,
-		    g_strdup_printf(_("Unsubscribe from “%s”?  y yes   any other key: no"),
-			entry->title),
+		    g_strdup_printf(
+			_("Unsubscribe from “%s”?  y yes   any other key: no"), entry->title),
 		    remove_answer);
 		return true;
 	}
@@ -311,26 +311,26 @@ shows_key(struct view *view, char **words)
 static const struct hint *
 shows_hints(struct view *view)
 {
-	static const struct hint on_show[] = { { "activate", N_("episodes") },
-		{ "refresh", N_("refresh") }, { "add", N_("add") }, { "delete", N_("unsubscribe") },
-		{ "find", N_("find") }, { "filter", N_("filter") }, { "help", N_("help") }, { NULL } };
-	static const struct hint on_list[] = { { "activate", N_("episodes") },
-		{ "refresh-all", N_("refresh all") }, { "add", N_("add") }, { "find", N_("find") },
-		{ "filter", N_("filter") }, { "help", N_("help") }, { NULL } };
+	static const struct hint on_show[] = {{"activate", N_("episodes")},
+	    {"refresh", N_("refresh")}, {"add", N_("add")}, {"delete", N_("unsubscribe")},
+	    {"find", N_("find")}, {"filter", N_("filter")}, {"help", N_("help")}, {NULL}};
+	static const struct hint on_list[] = {{"activate", N_("episodes")},
+	    {"refresh-all", N_("refresh all")}, {"add", N_("add")}, {"find", N_("find")},
+	    {"filter", N_("filter")}, {"help", N_("help")}, {NULL}};
 	return shows_show(view) ? on_show : on_list;
 }
 
 const struct view_ops view_shows = {
-	.name = "shows",
-	.title = N_("Shows"),
-	.size = sizeof(struct shows),
-	.kinds = 1 << STORE_SHOWS | 1 << STORE_EPISODES,
-	.open = shows_open,
-	.rows = shows_rows,
-	.draw = shows_draw,
-	.key = shows_key,
-	.search = shows_search,
-	.close = shows_close,
-	.show = shows_show,
-	.hints = shows_hints,
+    .name = "shows",
+    .title = N_("Shows"),
+    .size = sizeof(struct shows),
+    .kinds = 1 << STORE_SHOWS | 1 << STORE_EPISODES,
+    .open = shows_open,
+    .rows = shows_rows,
+    .draw = shows_draw,
+    .key = shows_key,
+    .search = shows_search,
+    .close = shows_close,
+    .show = shows_show,
+    .hints = shows_hints,
 };

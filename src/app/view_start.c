@@ -24,9 +24,8 @@ static const struct {
 	const char *name, *words, *more;
 	void (*choose)(struct app *app);
 } choices[] = {
-	{ N_("Add a show"), N_("a feed, a web page or a file"), NULL, choose_add },
-	{ N_("Take the tour"), N_("three short episodes that explain hark by ear"), NULL,
-	    choose_tour },
+    {N_("Add a show"), N_("a feed, a web page or a file"), NULL, choose_add},
+    {N_("Take the tour"), N_("three short episodes that explain hark by ear"), NULL, choose_tour},
 };
 
 static void
@@ -65,19 +64,19 @@ start_key(struct view *view, char **words)
 static const struct hint *
 start_hints(struct view *view)
 {
-	static const struct hint hints[] = { { "down", NULL }, { "up", N_("choose") },
-		{ "activate", N_("go") }, { "command", N_("command") }, { "help", N_("help") },
-		{ "back", N_("quit") }, { NULL } };
+	static const struct hint hints[] = {{"down", NULL}, {"up", N_("choose")},
+	    {"activate", N_("go")}, {"command", N_("command")}, {"help", N_("help")},
+	    {"back", N_("quit")}, {NULL}};
 	return hints;
 }
 
 const struct view_ops view_start = {
-	.name = "start",
-	.title = N_("First start"),
-	.size = sizeof(struct view),
-	.rows = start_rows,
-	.draw = start_draw,
-	.key = start_key,
-	.hints = start_hints,
-	.reading = true,
+    .name = "start",
+    .title = N_("First start"),
+    .size = sizeof(struct view),
+    .rows = start_rows,
+    .draw = start_draw,
+    .key = start_key,
+    .hints = start_hints,
+    .reading = true,
 };

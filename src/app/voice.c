@@ -49,6 +49,19 @@ say_trouble(struct app *app, const char *trouble)
 	app_say(app, g_strdup(trouble));
 }
 
+// The clock shows whole seconds; a transcript on the screen may change its line at any moment.
+static void
+tick(struct app *app)
+{
+	const struct play_state *state = play_state(app->play);
+	gint64 second = state->loaded ? (gint64)floor(state->position_s) : -1;
+	struct view *reading = app_reading(app);
+
+	if (second != app->shown_second || (reading && reading->area.rows > 0))
+		app_changed(app);
+	app->shown_second = second;
+}
+
 void
 voice_read(struct app *app)
 {
@@ -59,7 +72,8 @@ voice_read(struct app *app)
 
 	app->connected = state->connected;
 	if (bits & PLAY_GONE && !app->ending && before)
-		app_say(app, g_strdup(_("The player has gone. The place is kept; Enter plays on.")));
+		app_say(
+		    app, g_strdup(_("The player has gone. The place is kept; Enter plays on.")));
 	gint64 now = state->connected && state->loaded ? state->episode_id : 0;
 	if (now != before || bits & (PLAY_EPISODE | PLAY_GONE))
 		episode_changed(app, state);
@@ -73,20 +87,7 @@ voice_read(struct app *app)
 		say_trouble(app, state->trouble);
 	if (bits & ~PLAY_POSITION)
 		app_changed(app);
-	voice_tick(app);
-}
-
-// The clock shows whole seconds; a transcript on the screen may change its line at any moment.
-void
-voice_tick(struct app *app)
-{
-	const struct play_state *state = play_state(app->play);
-	gint64 second = state->loaded ? (gint64)floor(state->position_s) : -1;
-	struct view *reading = app_reading(app);
-
-	if (second != app->shown_second || (reading && reading->area.rows > 0))
-		app_changed(app);
-	app->shown_second = second;
+	tick(app);
 }
 
 void
@@ -166,8 +167,8 @@ draw_line(struct app *app, struct area area, int row, int from)
 
 	for (guint i = 0; i < all->len; i++)
 		ticks[i] = state->duration_s > 0
-		    ? ((struct chapter *)all->pdata[i])->start_s / state->duration_s
-		    : 0;
+			       ? ((struct chapter *)all->pdata[i])->start_s / state->duration_s
+			       : 0;
 	if (end - col >= 6)
 		bar_draw(area, row, col, end - col,
 		    state->duration_s > 0 ? state->position_s / state->duration_s : 0, ticks,
@@ -201,7 +202,8 @@ voice_draw(struct app *app, struct area area)
 	if (area.rows == 0)
 		return;
 	if (!state->connected || !state->loaded) {
-		draw_fit(area, 0, 0, -1, STYLE_DIM, _("Nothing plays. Space goes on with what played last."));
+		draw_fit(area, 0, 0, -1, STYLE_DIM,
+		    _("Nothing plays. Space goes on with what played last."));
 		return;
 	}
 	if (area.rows == 1) {

@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-int
+// The cell in which FRACTION lies.
+static int
 bar_cell(int cells, double fraction)
 {
 	if (!isfinite(fraction) || cells < 2)

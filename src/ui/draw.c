@@ -5,10 +5,26 @@
 
 #include "base/text.h"
 
-const struct glyphs glyphs_utf8 = { .ellipsis = "…", .dot = "·", .line = "│", .rule = "─",
-	.more = "›", .bar = "━", .bar_tick = "┿", .bar_knob = "●", .rest = "─", .rest_tick = "┼" };
-const struct glyphs glyphs_ascii = { .ellipsis = "~", .dot = "-", .line = "|", .rule = "-",
-	.more = ">", .bar = "=", .bar_tick = "|", .bar_knob = "#", .rest = "-", .rest_tick = "|" };
+const struct glyphs glyphs_utf8 = {.ellipsis = "…",
+    .dot = "·",
+    .line = "│",
+    .rule = "─",
+    .more = "›",
+    .bar = "━",
+    .bar_tick = "┿",
+    .bar_knob = "●",
+    .rest = "─",
+    .rest_tick = "┼"};
+const struct glyphs glyphs_ascii = {.ellipsis = "~",
+    .dot = "-",
+    .line = "|",
+    .rule = "-",
+    .more = ">",
+    .bar = "=",
+    .bar_tick = "|",
+    .bar_knob = "#",
+    .rest = "-",
+    .rest_tick = "|"};
 
 struct grid *
 grid_new(int rows, int cols, const struct glyphs *glyphs)
@@ -43,7 +59,7 @@ grid_clear(struct grid *grid)
 {
 	size_t count = (size_t)grid->rows * (size_t)grid->cols;
 	for (size_t i = 0; i < count; i++)
-		grid->cells[i] = (struct cell) { .chars = { ' ' } };
+		grid->cells[i] = (struct cell){.chars = {' '}};
 	grid->cursor_row = grid->rows - 1;
 	grid->cursor_col = 0;
 	grid->cursor_visible = false;
@@ -64,7 +80,7 @@ grid_row_text(const struct grid *grid, int row)
 struct area
 area_all(struct grid *grid)
 {
-	return (struct area) { grid, 0, 0, grid->rows, grid->cols };
+	return (struct area){grid, 0, 0, grid->rows, grid->cols};
 }
 
 struct area
@@ -72,15 +88,15 @@ area_part(struct area area, int row, int col, int rows, int cols)
 {
 	row = CLAMP(row, 0, area.rows);
 	col = CLAMP(col, 0, area.cols);
-	return (struct area) { area.grid, area.row + row, area.col + col,
-		CLAMP(rows, 0, area.rows - row), CLAMP(cols, 0, area.cols - col) };
+	return (struct area){area.grid, area.row + row, area.col + col,
+	    CLAMP(rows, 0, area.rows - row), CLAMP(cols, 0, area.cols - col)};
 }
 
 static struct cell *
 cell_at(struct area area, int row, int col)
 {
 	return &area.grid->cells[(size_t)(area.row + row) * (size_t)area.grid->cols +
-	    (size_t)(area.col + col)];
+				 (size_t)(area.col + col)];
 }
 
 // A wide character loses one of its halves: the other becomes a blank.
@@ -91,15 +107,15 @@ release_halves(struct area area, int row, int col, int width)
 	int absolute = area.col + col;
 
 	if (first->chars[0] == 0 && absolute > 0)
-		first[-1] = (struct cell) { .chars = { ' ' }, .style = first[-1].style };
+		first[-1] = (struct cell){.chars = {' '}, .style = first[-1].style};
 	if (absolute + width < area.grid->cols && first[width].chars[0] == 0)
-		first[width] = (struct cell) { .chars = { ' ' }, .style = first[width].style };
+		first[width] = (struct cell){.chars = {' '}, .style = first[width].style};
 }
 
 static void
 put_cluster(struct area area, int row, int col, unsigned style, const struct text_cluster *cluster)
 {
-	struct cell cell = { .style = (guint16)style };
+	struct cell cell = {.style = (guint16)style};
 	const char *p = cluster->paint;
 
 	for (int i = 0; i < CELL_CHARS && *p; i++, p = g_utf8_next_char(p))
@@ -107,7 +123,7 @@ put_cluster(struct area area, int row, int col, unsigned style, const struct tex
 	release_halves(area, row, col, cluster->width);
 	*cell_at(area, row, col) = cell;
 	if (cluster->width == 2)
-		*cell_at(area, row, col + 1) = (struct cell) { .style = (guint16)style };
+		*cell_at(area, row, col + 1) = (struct cell){.style = (guint16)style};
 }
 
 int

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Painting goes to a grid of cells with style numbers; a terminal shows the grid (ui/term.h), a test
-// reads it. Every cell is written by draw_text, which strips controls and measures grapheme clusters.
-// An area is a rectangle of a grid: what is drawn outside it is cut.
+// Painting goes to a grid of cells with style numbers; a terminal shows the grid (ui/term.h), a
+// test reads it. Every cell is written by draw_text, which strips controls and measures grapheme
+// clusters. An area is a rectangle of a grid: what is drawn outside it is cut.
 #ifndef HARK_UI_DRAW_H
 #define HARK_UI_DRAW_H
 
@@ -54,10 +54,10 @@ struct area area_all(struct grid *grid);
 // The part of AREA that begins at ROW, COL of it and is at most ROWS x COLS.
 struct area area_part(struct area area, int row, int col, int rows, int cols);
 
-// Paints TEXT (LEN -1: to its NUL) at ROW, COL of AREA, at most MAX cells (-1: to its edge). Controls
-// are left out. Gives the cells painted.
-int draw_text(struct area area, int row, int col, int max, unsigned style, const char *text,
-    gssize len);
+// Paints TEXT (LEN -1: to its NUL) at ROW, COL of AREA, at most MAX cells (-1: to its edge).
+// Controls are left out. Gives the cells painted.
+int draw_text(
+    struct area area, int row, int col, int max, unsigned style, const char *text, gssize len);
 
 // The same with an ellipsis where it does not fit.
 int draw_fit(struct area area, int row, int col, int max, unsigned style, const char *text);
@@ -71,7 +71,8 @@ void draw_repeat(struct area area, int row, int col, int count, unsigned style, 
 // Gives COUNT cells another style, or adds bits (BITS true) to theirs.
 void draw_style(struct area area, int row, int col, int count, unsigned style, bool bits);
 
-// Makes COUNT cells the current row: in reverse, without colours but those of STYLE_STRONG, STYLE_MATCH.
+// Makes COUNT cells the current row: in reverse, without colours but those of STYLE_STRONG,
+// STYLE_MATCH.
 void draw_current(struct area area, int row, int col, int count);
 
 // Where the terminal's own cursor stands.

@@ -5,15 +5,15 @@
 
 #include "base/text.h"
 
-// TEXT folded character by character, with the byte of TEXT that each folded byte comes from (and the
-// end of TEXT behind them).
+// TEXT folded character by character, with the byte of TEXT that each folded byte comes from (and
+// the end of TEXT behind them).
 static char *
 fold_with_map(const char *text, GArray *map)
 {
 	g_autoptr(GString) folded = g_string_new(NULL);
 
 	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-		char one[8] = { 0 };
+		char one[8] = {0};
 		size_t at = (size_t)(p - text);
 		memcpy(one, p, (size_t)g_utf8_skip[(guchar)*p]);
 		g_autofree char *part = text_fold(one);

@@ -12,8 +12,8 @@
 // The first place at or after byte FROM of TEXT where FOLDED (by text_fold, not empty) stands.
 bool find_in(const char *text, const char *folded, size_t from, size_t *start, size_t *len);
 
-// Paints STYLE_MATCH over what was found in TEXT, which draw_text painted at ROW, COL of AREA within
-// MAX cells.
+// Paints STYLE_MATCH over what was found in TEXT, which draw_text painted at ROW, COL of AREA
+// within MAX cells.
 void find_mark(struct area area, int row, int col, int max, const char *text, const char *folded);
 
 #endif

@@ -62,11 +62,26 @@ input_flush(struct input *input)
 static key_code
 key_of_csi_number(unsigned number)
 {
-	static const key_code keys[] = { [1] = KC_HOME, [2] = KC_INSERT, [3] = KC_DELETE,
-		[4] = KC_END, [5] = KC_PGUP, [6] = KC_PGDN, [7] = KC_HOME, [8] = KC_END,
-		[11] = KC_F1, [12] = KC_F1 + 1, [13] = KC_F1 + 2, [14] = KC_F1 + 3,
-		[15] = KC_F1 + 4, [17] = KC_F1 + 5, [18] = KC_F1 + 6, [19] = KC_F1 + 7,
-		[20] = KC_F1 + 8, [21] = KC_F1 + 9, [23] = KC_F1 + 10, [24] = KC_F12 };
+	static const key_code keys[] = {[1] = KC_HOME,
+	    [2] = KC_INSERT,
+	    [3] = KC_DELETE,
+	    [4] = KC_END,
+	    [5] = KC_PGUP,
+	    [6] = KC_PGDN,
+	    [7] = KC_HOME,
+	    [8] = KC_END,
+	    [11] = KC_F1,
+	    [12] = KC_F1 + 1,
+	    [13] = KC_F1 + 2,
+	    [14] = KC_F1 + 3,
+	    [15] = KC_F1 + 4,
+	    [17] = KC_F1 + 5,
+	    [18] = KC_F1 + 6,
+	    [19] = KC_F1 + 7,
+	    [20] = KC_F1 + 8,
+	    [21] = KC_F1 + 9,
+	    [23] = KC_F1 + 10,
+	    [24] = KC_F12};
 	return number < G_N_ELEMENTS(keys) ? keys[number] : KC_NONE;
 }
 
@@ -118,7 +133,7 @@ key_bits(unsigned modifier)
 static size_t
 read_csi(const char *p, size_t len, key_code *key, bool *paste)
 {
-	unsigned numbers[4] = { 0 };
+	unsigned numbers[4] = {0};
 	size_t count = 0, i = 2;
 
 	if (len > 2 && p[2] == '[') { // Linux console: ESC [ [ A is F1
@@ -168,8 +183,8 @@ key_of_control(unsigned char byte)
 		return KC_ESC;
 	default:
 		// ^\ ^] ^^ ^_ and ^@ keep their sign, the others their letter.
-		return KC_CTRL | (byte >= 1 && byte <= 26 ? (key_code)byte + 'a' - 1
-							   : (key_code)byte + '@');
+		return KC_CTRL |
+		       (byte >= 1 && byte <= 26 ? (key_code)byte + 'a' - 1 : (key_code)byte + '@');
 	}
 }
 
@@ -264,7 +279,7 @@ take_paste(struct input *input)
 bool
 input_next(struct input *input, struct input_event *out)
 {
-	*out = (struct input_event) { .kind = INPUT_NOTHING };
+	*out = (struct input_event){.kind = INPUT_NOTHING};
 	while (input->at < input->bytes->len) {
 		if (input->in_string) {
 			size_t before = input->at;

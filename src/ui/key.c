@@ -7,21 +7,21 @@ static const struct {
 	key_code key;
 	const char *name;
 } names[] = {
-	{ KC_ENTER, "Enter" },
-	{ KC_TAB, "Tab" },
-	{ KC_ESC, "Esc" },
-	{ KC_BACKSPACE, "Backspace" },
-	{ KC_UP, "Up" },
-	{ KC_DOWN, "Down" },
-	{ KC_LEFT, "Left" },
-	{ KC_RIGHT, "Right" },
-	{ KC_HOME, "Home" },
-	{ KC_END, "End" },
-	{ KC_PGUP, "PgUp" },
-	{ KC_PGDN, "PgDn" },
-	{ KC_INSERT, "Insert" },
-	{ KC_DELETE, "Delete" },
-	{ ' ', "Space" },
+    {KC_ENTER, "Enter"},
+    {KC_TAB, "Tab"},
+    {KC_ESC, "Esc"},
+    {KC_BACKSPACE, "Backspace"},
+    {KC_UP, "Up"},
+    {KC_DOWN, "Down"},
+    {KC_LEFT, "Left"},
+    {KC_RIGHT, "Right"},
+    {KC_HOME, "Home"},
+    {KC_END, "End"},
+    {KC_PGUP, "PgUp"},
+    {KC_PGDN, "PgDn"},
+    {KC_INSERT, "Insert"},
+    {KC_DELETE, "Delete"},
+    {' ', "Space"},
 };
 
 char *

@@ -18,6 +18,6 @@ curses_running(void)
 }
 
 const struct library ui_libraries[] = {
-	{ "ncurses", curses_compiled, curses_running },
-	{ NULL },
+    {"ncurses", curses_compiled, curses_running},
+    {NULL},
 };

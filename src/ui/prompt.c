@@ -10,8 +10,10 @@
 void
 prompt_init(struct prompt *prompt, const char *label, const char *text, GPtrArray *history)
 {
-	*prompt = (struct prompt) { .label = g_strdup(label), .text = g_string_new(text),
-		.history = history, .history_at = history ? (int)history->len : 0 };
+	*prompt = (struct prompt){.label = g_strdup(label),
+	    .text = g_string_new(text),
+	    .history = history,
+	    .history_at = history ? (int)history->len : 0};
 	prompt->caret = prompt->text->len;
 }
 
@@ -23,7 +25,7 @@ prompt_clear(struct prompt *prompt)
 	g_free(prompt->label);
 	g_free(prompt->typed);
 	g_free(prompt->killed);
-	*prompt = (struct prompt) { 0 };
+	*prompt = (struct prompt){0};
 }
 
 void
@@ -47,7 +49,8 @@ prompt_replace(struct prompt *prompt, size_t start, const char *text)
 static size_t
 before(const struct prompt *prompt, size_t at)
 {
-	const char *p = at > 0 ? g_utf8_find_prev_char(prompt->text->str, prompt->text->str + at) : NULL;
+	const char *p =
+	    at > 0 ? g_utf8_find_prev_char(prompt->text->str, prompt->text->str + at) : NULL;
 	return p ? (size_t)(p - prompt->text->str) : 0;
 }
 
@@ -168,7 +171,7 @@ prompt_key(struct prompt *prompt, key_code key)
 	}
 	if (key >= KC_NAMED || !g_unichar_isprint(key))
 		return PROMPT_NOTHING;
-	char typed[8] = { 0 };
+	char typed[8] = {0};
 	g_unichar_to_utf8(key, typed);
 	g_string_insert(prompt->text, (gssize)caret, typed);
 	prompt->caret += strlen(typed);
@@ -179,7 +182,8 @@ void
 prompt_draw(const struct prompt *prompt, struct area area, int row)
 {
 	int label = draw_text(area, row, 0, -1, STYLE_KEY, prompt->label, -1);
-	int room = area.cols - label - 1, left = text_width(prompt->text->str, (gssize)prompt->caret);
+	int room = area.cols - label - 1,
+	    left = text_width(prompt->text->str, (gssize)prompt->caret);
 	const char *from = prompt->text->str;
 
 	// The caret stays on the screen: what stands left of it is cut at a character.

@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a cell looks like is a style's number; colours and attributes are rows of one table. Each colour
-// keeps 4.5:1 on black and on white alike, and no meaning hangs on colour alone.
+// What a cell looks like is a style's number; colours and attributes are rows of one table. Each
+// colour keeps 4.5:1 on black and on white alike, and no meaning hangs on colour alone.
 #ifndef HARK_UI_STYLE_H
 #define HARK_UI_STYLE_H
 
 enum style {
 	STYLE_TEXT,
-	STYLE_DIM,	// what the eye meets last
+	STYLE_DIM, // what the eye meets last
 	STYLE_STRONG,
-	STYLE_HEAD,	// of a pane
-	STYLE_TAB,	// another screen's name
-	STYLE_TAB_ON,	// this screen's
-	STYLE_LINE,	// between panes
-	STYLE_MARK,	// of a row
-	STYLE_ALERT,	// what went wrong
-	STYLE_KEY,	// a key's name in hints and help
-	STYLE_HEADING,	// in text
+	STYLE_HEAD,    // of a pane
+	STYLE_TAB,     // another screen's name
+	STYLE_TAB_ON,  // this screen's
+	STYLE_LINE,    // between panes
+	STYLE_MARK,    // of a row
+	STYLE_ALERT,   // what went wrong
+	STYLE_KEY,     // a key's name in hints and help
+	STYLE_HEADING, // in text
 	STYLE_ITALIC,
 	STYLE_MONO,
 	STYLE_LINK,
-	STYLE_TIME,	// a place in the audio
-	STYLE_MATCH,	// what was looked for
-	STYLE_SPOKEN,	// what the voice says now
-	STYLE_BAR,	// the part that was heard
+	STYLE_TIME,   // a place in the audio
+	STYLE_MATCH,  // what was looked for
+	STYLE_SPOKEN, // what the voice says now
+	STYLE_BAR,    // the part that was heard
 	STYLE_BAR_REST,
 	STYLE_QUESTION,
-	STYLE_VOICE,	// the first of STYLE_VOICES voices
+	STYLE_VOICE, // the first of STYLE_VOICES voices
 	STYLE_COUNT = STYLE_VOICE + 5,
 };
 

@@ -33,21 +33,21 @@ static struct {
 	volatile sig_atomic_t pending[NSIG];
 	struct termios saved;
 	volatile sig_atomic_t taken; // the terminal is in our mode
-} shared = { .pipe = { -1, -1 } };
+} shared = {.pipe = {-1, -1}};
 
 static const struct {
 	int number;
 	unsigned bit;
 } handled[] = {
-	{ SIGTSTP, TERM_SIGNAL_STOP },
-	{ SIGWINCH, TERM_SIGNAL_SIZE },
-	{ SIGTERM, TERM_SIGNAL_END },
-	{ SIGHUP, TERM_SIGNAL_HANGUP },
-	{ SIGINT, TERM_SIGNAL_BREAK },
-	{ SIGCONT, TERM_SIGNAL_SIZE },
+    {SIGTSTP, TERM_SIGNAL_STOP},
+    {SIGWINCH, TERM_SIGNAL_SIZE},
+    {SIGTERM, TERM_SIGNAL_END},
+    {SIGHUP, TERM_SIGNAL_HANGUP},
+    {SIGINT, TERM_SIGNAL_BREAK},
+    {SIGCONT, TERM_SIGNAL_SIZE},
 };
 
-static const int fatal[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
+static const int fatal[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL};
 
 static void
 write_all(const char *text)
@@ -103,9 +103,9 @@ term_block_signals(void)
 static void
 take_signals(void)
 {
-	struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
-	struct sigaction last = { .sa_handler = on_fatal,
-		.sa_flags = (int)(SA_RESETHAND | SA_NODEFER) };
+	struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+	struct sigaction last = {
+	    .sa_handler = on_fatal, .sa_flags = (int)(SA_RESETHAND | SA_NODEFER)};
 	sigset_t set;
 
 	signal(SIGPIPE, SIG_IGN);
@@ -127,7 +127,7 @@ term_is_utf8(void)
 static SCREEN *
 open_screen(void)
 {
-	static const char *const others[] = { "xterm-256color", "xterm", "screen", "vt100", "ansi" };
+	static const char *const others[] = {"xterm-256color", "xterm", "screen", "vt100", "ansi"};
 	const char *name = g_getenv("TERM");
 	SCREEN *screen = name && *name ? newterm(name, stdout, stdin) : NULL;
 
@@ -163,7 +163,7 @@ make_colors(struct term *term, enum term_color color)
 	const char *no = g_getenv("NO_COLOR");
 
 	term->colors = color != TERM_COLOR_NEVER && has_colors() &&
-	    (color == TERM_COLOR_ALWAYS || !no || !*no);
+		       (color == TERM_COLOR_ALWAYS || !no || !*no);
 	if (!term->colors)
 		return;
 	start_color();
@@ -180,8 +180,10 @@ static struct term *
 refuse(GError **error)
 {
 	g_set_error_literal(error, HARK_ERROR, HARK_ERROR_USAGE,
-	    _("The interface needs a terminal with a cursor that can be moved. Without one these work: "
-	      "hark shows, hark inbox, hark episodes, hark notes EP, hark transcript EP, hark play EP, "
+	    _("The interface needs a terminal with a cursor that can be moved. Without one these "
+	      "work: "
+	      "hark shows, hark inbox, hark episodes, hark notes EP, hark transcript EP, hark play "
+	      "EP, "
 	      "hark --help."));
 	return NULL;
 }
@@ -231,7 +233,7 @@ term_free(struct term *term)
 void
 term_size(const struct term *term, int *rows, int *cols)
 {
-	struct winsize size = { 0 };
+	struct winsize size = {0};
 
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_row == 0 || size.ws_col == 0) {
 		*rows = LINES;
@@ -287,7 +289,7 @@ paint_cell(const struct term *term, int row, int col, const struct cell *cell)
 	const struct style_row *style = &style_rows[cell->style & STYLE_NUMBER];
 	unsigned bits = term->colors ? style->attributes : style->mono;
 	attr_t attributes = A_NORMAL;
-	wchar_t text[CELL_CHARS + 1] = { 0 };
+	wchar_t text[CELL_CHARS + 1] = {0};
 	int pair = term->colors ? (cell->style & STYLE_NUMBER) + 1 : 0;
 	cchar_t painted;
 
@@ -308,8 +310,8 @@ paint_cell(const struct term *term, int row, int col, const struct cell *cell)
 void
 term_paint(struct term *term, const struct grid *grid)
 {
-	bool whole = !term->shown || term->shown->rows != grid->rows ||
-	    term->shown->cols != grid->cols;
+	bool whole =
+	    !term->shown || term->shown->rows != grid->rows || term->shown->cols != grid->cols;
 
 	if (whole) {
 		grid_free(term->shown);
@@ -343,7 +345,7 @@ term_redraw(struct term *term)
 void
 term_suspend(struct term *term)
 {
-	struct sigaction usual = { .sa_handler = SIG_DFL }, ours;
+	struct sigaction usual = {.sa_handler = SIG_DFL}, ours;
 
 	give_mode();
 	sigaction(SIGTSTP, &usual, &ours);

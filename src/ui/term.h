@@ -16,13 +16,13 @@ enum term_color { TERM_COLOR_AUTO, TERM_COLOR_ALWAYS, TERM_COLOR_NEVER };
 
 struct term;
 
-// Keeps the signals that term_new handles from this thread and those it starts, until term_new takes
-// them: before any other thread.
+// Keeps the signals that term_new handles from this thread and those it starts, until term_new
+// takes them: before any other thread.
 void term_block_signals(void);
 
-// Takes standard input and output over: raw, alternate screen, bracketed paste. NULL with a sentence where
-// they are no terminal or one without addressable cursor; nothing was changed then. AUTO: colours
-// unless NO_COLOR is set.
+// Takes standard input and output over: raw, alternate screen, bracketed paste. NULL with a
+// sentence where they are no terminal or one without addressable cursor; nothing was changed then.
+// AUTO: colours unless NO_COLOR is set.
 struct term *term_new(enum term_color color, GError **error);
 
 // Gives the terminal back as it was.
@@ -39,7 +39,7 @@ void term_size(const struct term *term, int *rows, int *cols);
 int term_fd(const struct term *term);
 int term_signal_fd(const struct term *term);
 
-enum term_signal { // bits
+enum term_signal {		   // bits
 	TERM_SIGNAL_STOP = 1 << 0, // SIGTSTP: term_suspend
 	TERM_SIGNAL_SIZE = 1 << 1,
 	TERM_SIGNAL_END = 1 << 2, // SIGTERM

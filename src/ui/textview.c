@@ -18,9 +18,8 @@ text_line_free(struct text_line *line)
 void
 textview_init(struct textview *view)
 {
-	*view = (struct textview) {
-		.lines = g_ptr_array_new_with_free_func((GDestroyNotify)text_line_free)
-	};
+	*view = (struct textview){
+	    .lines = g_ptr_array_new_with_free_func((GDestroyNotify)text_line_free)};
 }
 
 void
@@ -36,8 +35,8 @@ textview_empty(struct textview *view)
 }
 
 struct text_line *
-textview_add(struct textview *view, int item, int indent, unsigned style, const char *text,
-    gssize len)
+textview_add(
+    struct textview *view, int item, int indent, unsigned style, const char *text, gssize len)
 {
 	struct text_line *line = g_new0(struct text_line, 1);
 
@@ -52,7 +51,7 @@ textview_add(struct textview *view, int item, int indent, unsigned style, const 
 void
 text_line_span(struct text_line *line, size_t start, size_t len, unsigned style)
 {
-	struct text_span span = { start, len, style };
+	struct text_span span = {start, len, style};
 	if (len == 0)
 		return;
 	if (!line->spans)
@@ -65,7 +64,7 @@ add_piece(GArray *pieces, const char *text, size_t start, size_t end)
 {
 	while (end > start && (text[end - 1] == ' ' || text[end - 1] == '\n'))
 		end--;
-	struct text_piece piece = { start, end - start };
+	struct text_piece piece = {start, end - start};
 	g_array_append_val(pieces, piece);
 }
 
@@ -109,8 +108,8 @@ text_pieces(const char *text, int cells)
 }
 
 int
-textview_wrap(struct textview *view, int item, int indent, int cells, unsigned style,
-    const char *text)
+textview_wrap(
+    struct textview *view, int item, int indent, int cells, unsigned style, const char *text)
 {
 	g_autoptr(GArray) pieces = text_pieces(text, cells);
 
@@ -132,10 +131,10 @@ draw_line(const struct text_line *line, struct area area, int row, const char *f
 		const struct text_span *span = &g_array_index(line->spans, struct text_span, i);
 		if (span->start < at || span->start + span->len > len)
 			continue;
-		col += draw_text(area, row, col, -1, line->style, line->text + at,
-		    (gssize)(span->start - at));
-		col += draw_text(area, row, col, -1, span->style, line->text + span->start,
-		    (gssize)span->len);
+		col += draw_text(
+		    area, row, col, -1, line->style, line->text + at, (gssize)(span->start - at));
+		col += draw_text(
+		    area, row, col, -1, span->style, line->text + span->start, (gssize)span->len);
 		at = span->start + span->len;
 	}
 	draw_text(area, row, col, -1, line->style, line->text + at, (gssize)(len - at));
