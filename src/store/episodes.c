@@ -45,8 +45,8 @@ episode_state_name(enum episode_state state)
 	return names[state];
 }
 
-// Shows that are removed take their episodes out of every list. Mostly there are none, which is asked
-// once a list and halves its time.
+// Shows that are removed take their episodes out of every list. Mostly there are none, which is
+// asked once a list and halves its time.
 #define LISTED                                                                                     \
 	"e.removed_at IS NULL AND"                                                                 \
 	" (NOT EXISTS (SELECT 1 FROM show WHERE removed_at IS NOT NULL)"                           \

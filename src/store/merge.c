@@ -76,45 +76,71 @@ struct found {
 };
 
 static char *
-claim_of(const struct merge_item *item, const char *media)
+claim_of(const struct merge_item *item, gint64 media_sum)
 {
-	return g_strconcat(item->identity, "\n", media, NULL);
+	return g_strdup_printf("%s\n%" G_GINT64_FORMAT, item->identity, media_sum);
 }
 
-// Rows of one identity are told apart by their enclosure. A row with another enclosure is ours (the
-// address was edited) unless it was another item's before, or is another one's of this batch.
 static bool
-find(struct merge *merge, const struct merge_item *item, GHashTable *claims, struct found *found,
-    GError **error)
+find_exact(struct merge *merge, const struct merge_item *item, struct found *found, GError **error)
 {
 	g_autoptr(GError) failed = NULL;
 	sqlite3_stmt *row = sql_query(merge->store, error,
-	    "SELECT e.id, e.digest, e.left_feed, coalesce(m.url, '') FROM episode e"
-	    " LEFT JOIN enclosure m ON m.episode_id = e.id AND m.n = 0"
-	    " WHERE e.show_id = ? AND e.identity = ? ORDER BY e.id",
-	    "is", merge->show_id, item->identity);
+	    "SELECT id, digest, left_feed FROM episode"
+	    " WHERE show_id = ? AND identity = ? AND media_sum = ? ORDER BY id LIMIT 1",
+	    "isi", merge->show_id, item->identity, item->media_sum);
 
-	*found = (struct found){0};
 	if (!row)
 		return false;
 	while (sql_row(merge->store, row, &failed)) {
-		gint64 id = sqlite3_column_int64(row, 0);
-		const char *media = (const char *)sqlite3_column_text(row, 3);
-		if (g_strcmp0(media, item->media) == 0) {
-			bool same = g_strcmp0((const char *)sqlite3_column_text(row, 1),
-					item->digest) == 0 &&
-				    sqlite3_column_int(row, 2) == 0;
-			*found = (struct found){.id = id, .exact = true, .same = same};
-			sql_done(row);
-			break;
-		}
-		g_autofree char *claim = claim_of(item, media);
-		if (!found->id && !is_seen(merge, id) && !g_hash_table_contains(claims, claim))
-			found->id = id;
+		const char *digest = (const char *)sqlite3_column_text(row, 1);
+		found->id = sqlite3_column_int64(row, 0);
+		found->exact = true;
+		found->same =
+		    g_strcmp0(digest, item->digest) == 0 && sqlite3_column_int(row, 2) == 0;
 	}
 	if (failed)
 		g_propagate_error(error, g_steal_pointer(&failed));
 	return !failed;
+}
+
+// The one row of that identity, its enclosure's address having been edited; unless it was another
+// item's before, or is another one's of this batch. Where an identity has several rows, the feed
+// gives it to several episodes, and one more enclosure is one more of them.
+static bool
+find_edited(struct merge *merge, const struct merge_item *item, GHashTable *claims,
+    struct found *found, GError **error)
+{
+	g_autoptr(GError) failed = NULL;
+	gint64 id = 0, media_sum = 0;
+	int rows = 0;
+	sqlite3_stmt *row = sql_query(merge->store, error,
+	    "SELECT id, media_sum FROM episode WHERE show_id = ? AND identity = ? LIMIT 2", "is",
+	    merge->show_id, item->identity);
+
+	if (!row)
+		return false;
+	for (; sql_row(merge->store, row, &failed); rows++) {
+		id = sqlite3_column_int64(row, 0);
+		media_sum = sqlite3_column_int64(row, 1);
+	}
+	if (failed) {
+		g_propagate_error(error, g_steal_pointer(&failed));
+		return false;
+	}
+	g_autofree char *claim = claim_of(item, media_sum);
+	if (rows == 1 && !is_seen(merge, id) && !g_hash_table_contains(claims, claim))
+		found->id = id;
+	return true;
+}
+
+static bool
+find(struct merge *merge, const struct merge_item *item, GHashTable *claims, struct found *found,
+    GError **error)
+{
+	*found = (struct found){0};
+	return find_exact(merge, item, found, error) &&
+	       (found->id || find_edited(merge, item, claims, found, error));
 }
 
 static bool
@@ -147,17 +173,17 @@ write_update(struct merge *merge, const struct merge_item *item, gint64 id, GErr
 	    "UPDATE episode SET digest = ?2, title = ?3, folded = ?4, guid = ?5, link = ?6,"
 	    " author = ?7, image = ?8, published_s = ?9, sort_s = coalesce(?9, seen_s),"
 	    " duration_s = ?10, season = nullif(?11, 0), number = ?12, type = ?13, explicit = ?14,"
-	    " highlight = ?15, notes_transcript = ?16, notes_chapters = ?17, left_feed = 0"
-	    " WHERE id = ?1",
+	    " highlight = ?15, notes_transcript = ?16, notes_chapters = ?17, media_sum = ?18,"
+	    " left_feed = 0 WHERE id = ?1",
 	    "isssssss"
-	    "tlnssnsnn",
+	    "tlnssnsnni",
 	    id, item->digest, from->title, item->folded, from->guid, from->link, from->author,
 	    from->image, dated_s, from->duration_s, from->season, from->episode, from->episode_type,
-	    (int)from->explicit_, item->highlight, item->notes_transcript, item->notes_chapters);
+	    (int)from->explicit_, item->highlight, item->notes_transcript, item->notes_chapters,
+	    item->media_sum);
 }
 
-// The row and its marks; what is the same for a new and an old one is written after by
-// write_update.
+// The row with what is decided once and what its indexes hold; write_update fills in the rest.
 static gint64
 write_new(struct merge *merge, const struct merge_item *item, GError **error)
 {
@@ -166,26 +192,15 @@ write_new(struct merge *merge, const struct merge_item *item, GError **error)
 	bool is_new = !merge->is_first && (dateless || from->published_s > merge->added_s);
 	// Without dates the feed's own order stands, which is newest first.
 	gint64 seen_s = merge->now_s - (dateless ? item->index : 0);
-	gint64 archived_s =
-	    is_new && merge->new_goes == MERGE_TO_ARCHIVE ? merge->now_s : WHEN_UNKNOWN;
+	bool archived = is_new && merge->new_goes == MERGE_TO_ARCHIVE;
 
 	if (!sql_run(merge->store, error,
-		"INSERT INTO episode (show_id, identity, seen_s, inbox, archived_at, digest, title,"
-		" folded, guid, link, author, image, published_s, sort_s, duration_s, season, "
-		"number,"
-		" type, explicit, highlight, notes_transcript, notes_chapters)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, coalesce(?13, "
-		"?3),"
-		" ?14, nullif(?15, 0), ?16, ?17, ?18, ?19, ?20, ?21)",
-		"isint"
-		"sssssss"
-		"tlnssnsnn",
-		merge->show_id, item->identity, seen_s, is_new && merge->new_goes == MERGE_TO_INBOX,
-		archived_s, item->digest, from->title, item->folded, from->guid, from->link,
-		from->author, from->image, dateless ? WHEN_UNKNOWN : from->published_s,
-		from->duration_s, from->season, from->episode, from->episode_type,
-		(int)from->explicit_, item->highlight, item->notes_transcript,
-		item->notes_chapters))
+		"INSERT INTO episode (show_id, identity, media_sum, seen_s, sort_s, inbox,"
+		" archived_at, title, folded, duration_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		"isiiintssl", merge->show_id, item->identity, item->media_sum, seen_s,
+		dateless ? seen_s : from->published_s, is_new && merge->new_goes == MERGE_TO_INBOX,
+		archived ? merge->now_s : WHEN_UNKNOWN, from->title, item->folded,
+		from->duration_s))
 		return 0;
 	gint64 id = sqlite3_last_insert_rowid(merge->store->db);
 	if (is_new && merge->new_goes == MERGE_TO_QUEUE &&
@@ -207,16 +222,15 @@ write_item(struct merge *merge, struct merge_item *item, GHashTable *claims, GEr
 		return false;
 	if (found.id && found.exact && is_seen(merge, found.id))
 		return true; // twice in this batch
-	bool is_new = found.id == 0;
 	if (found.same) {
 		merge->counts.unchanged++;
 	} else {
+		bool is_new = found.id == 0;
 		merge_item_derive(item);
 		if (is_new)
 			found.id = write_new(merge, item, error);
-		else if (!write_update(merge, item, found.id, error))
-			return false;
-		if (!found.id || !write_notes(merge->store, found.id, item->from, error) ||
+		if (!found.id || !write_update(merge, item, found.id, error) ||
+		    !write_notes(merge->store, found.id, item->from, error) ||
 		    !merge_item_write_lists(merge->store, item, found.id, error))
 			return false;
 		*(is_new ? &merge->counts.added : &merge->counts.updated) += 1;
@@ -269,7 +283,7 @@ merge_items(struct merge *merge, struct merge_item *items, guint count, GError *
 	g_autoptr(GPtrArray) changed = g_ptr_array_new();
 
 	for (guint i = 0; i < count; i++)
-		g_hash_table_add(claims, claim_of(&items[i], items[i].media));
+		g_hash_table_add(claims, claim_of(&items[i], items[i].media_sum));
 	if (!sift(merge, items, count, claims, changed, error))
 		return false;
 	for (guint i = 0; i < changed->len; i += SLICE) {

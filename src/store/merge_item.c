@@ -41,6 +41,15 @@ identity_of(const struct feed_episode *from, const char *media)
 	return g_strdup_printf("t%s\n%" G_GINT64_FORMAT, from->title, from->published_s);
 }
 
+static gint64
+sum_of(const char *media)
+{
+	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_MD5, media, -1);
+
+	sum[16] = '\0';
+	return *media ? (gint64)g_ascii_strtoull(sum, NULL, 16) : 0;
+}
+
 static void
 add_text(GChecksum *sum, const char *text)
 {
@@ -122,8 +131,11 @@ digest_of(const struct feed_episode *from)
 void
 merge_item_init(struct merge_item *item, const struct feed_episode *from, int index)
 {
-	*item = (struct merge_item){.from = from, .index = index, .media = media_of(from)};
-	item->identity = identity_of(from, item->media);
+	const char *media = media_of(from);
+
+	*item = (struct merge_item){.from = from, .index = index};
+	item->identity = identity_of(from, media);
+	item->media_sum = sum_of(media);
 	item->digest = digest_of(from);
 }
 

@@ -14,7 +14,7 @@
 struct merge_item {
 	const struct feed_episode *from; // borrowed
 	char *identity;
-	const char *media; // address of the main enclosure, "" none
+	gint64 media_sum;  // of the main enclosure's address; 0 none
 	char *digest;	   // of all that the feed says about it
 	int index;	   // place in the document
 	// By merge_item_derive.

@@ -37,12 +37,12 @@ static const char schema_1[] =
     " PRIMARY KEY (show_id, n)) WITHOUT ROWID;"
 
     // identity: what makes it the same episode (merge_item.c); two of one show may share it where
-    // their enclosures differ. digest: of all that the feed says. sort_s: published, or first seen
+    // their enclosures differ, which media_sum tells. digest: of all that the feed says. sort_s: published, or first seen
     // where that is missing or lies ahead. duration_s is the feed's, measured_s the player's word.
     "CREATE TABLE episode ("
     " id INTEGER PRIMARY KEY AUTOINCREMENT,"
     " show_id INTEGER NOT NULL REFERENCES show (id),"
-    " identity TEXT NOT NULL, digest TEXT,"
+    " identity TEXT NOT NULL, media_sum INTEGER NOT NULL, digest TEXT,"
     " title TEXT NOT NULL, folded TEXT NOT NULL, guid TEXT, link TEXT, author TEXT, image TEXT,"
     " published_s INTEGER, seen_s INTEGER NOT NULL, sort_s INTEGER NOT NULL,"
     " duration_s REAL, measured_s REAL,"
@@ -52,7 +52,7 @@ static const char schema_1[] =
     " left_feed INTEGER NOT NULL DEFAULT 0,"
     " inbox INTEGER NOT NULL DEFAULT 0, played_at INTEGER, archived_at INTEGER,"
     " changed_at INTEGER, removed_at INTEGER);"
-    "CREATE INDEX episode_identity ON episode (show_id, identity);"
+    "CREATE INDEX episode_identity ON episode (show_id, identity, media_sum);"
     // The long lists are read from these alone, in their order. (removed_at is in them because
     // SQLite does not take the index's own condition for knowledge of the column.)
     "CREATE INDEX episode_date ON episode (sort_s DESC, id DESC, show_id, inbox, played_at,"

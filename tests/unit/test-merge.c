@@ -114,6 +114,31 @@ test_two_shows(void)
 	g_assert_cmpuint(ids->len, ==, 4);
 }
 
+// A feed that gives one guid to all of its episodes: the enclosures tell them apart, in linear
+// time.
+static void
+test_one_guid_for_all(void)
+{
+	OWNED(store) store = library_open();
+	gint64 show = library_show(store, "https://a.example/feed");
+	g_autoptr(GPtrArray) episodes = library_episodes(20000);
+
+	for (guint i = 0; i < episodes->len; i++) {
+		struct feed_episode *episode = episodes->pdata[i];
+		g_free(episode->guid);
+		episode->guid = g_strdup("https://a.example/");
+	}
+	g_autoptr(GPtrArray) older = g_ptr_array_new();
+	for (guint i = 1; i < episodes->len; i++)
+		g_ptr_array_add(older, episodes->pdata[i]);
+	struct merge_counts first = library_merge(store, show, older, NOW);
+	g_assert_cmpint(first.added, ==, 19999);
+	struct merge_counts second = library_merge(store, show, episodes, NOW + 1);
+	g_assert_cmpint(second.added, ==, 1);
+	g_assert_cmpint(second.updated, ==, 0);
+	g_assert_cmpint(second.unchanged, ==, 19999);
+}
+
 // What came when, and whether it is in the inbox. Subscribed and first read at NOW.
 struct inbox_row {
 	const char *title;
@@ -429,6 +454,7 @@ main(int argc, char **argv)
 	g_test_add_data_func(
 	    "/merge/later/queue-next", GINT_TO_POINTER(MERGE_TO_QUEUE_NEXT), test_later);
 	g_test_add_data_func("/merge/later/archive", GINT_TO_POINTER(MERGE_TO_ARCHIVE), test_later);
+	g_test_add_func("/merge/one-guid-for-all", test_one_guid_for_all);
 	g_test_add_func("/merge/first", test_first);
 	g_test_add_func("/merge/dateless-order", test_dateless_order);
 	g_test_add_func("/merge/user-state", test_user_state);
