@@ -18,6 +18,7 @@ struct net {
 	GPtrArray *running;   // struct net_transfer *
 	GHashTable *per_host; // host -> how many run
 	struct transfer_rules rules;
+	bool room; // something has changed since the queue was last looked through
 };
 
 void
@@ -44,6 +45,7 @@ void
 net_set_limits(struct net *net, const struct net_limits *limits)
 {
 	net->limits = *limits;
+	net->room = true;
 	net->rules.connect_timeout_s = limits->connect_timeout_s;
 	net->rules.stall_timeout_s = limits->stall_timeout_s;
 }
@@ -58,6 +60,7 @@ drop_running(struct net *net, struct net_transfer *transfer)
 		g_hash_table_insert(net->per_host, g_strdup(host), GINT_TO_POINTER(count - 1));
 	else
 		g_hash_table_remove(net->per_host, host);
+	net->room = true;
 	curl_multi_remove_handle(net->multi, transfer_easy(transfer));
 	g_ptr_array_remove_fast(net->running, transfer);
 }
@@ -83,6 +86,7 @@ net_start(struct net *net, const struct net_request *request)
 {
 	struct net_transfer *transfer = transfer_new(request, &net->rules);
 
+	net->room = true;
 	if (request->urgent)
 		g_queue_push_head(&net->waiting, transfer);
 	else
@@ -135,6 +139,9 @@ pump(struct net *net)
 {
 	bool ended = false;
 
+	if (!net->room)
+		return false;
+	net->room = false;
 	for (GList *link = net->waiting.head; link;) {
 		struct net_transfer *transfer = link->data;
 		GList *next = link->next;

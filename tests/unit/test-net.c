@@ -145,6 +145,17 @@ test_headers(void)
 }
 
 static void
+test_packed(void)
+{
+	struct seen seen = {0};
+
+	ask_target(&seen, "a.txt?gzip");
+	g_assert_cmpstr(seen.error, ==, NULL);
+	g_assert_cmpstr(seen.body->str, ==, "hello\n");
+	seen_clear(&seen);
+}
+
+static void
 test_auth(void)
 {
 	struct seen seen = {0};
@@ -213,7 +224,7 @@ test_failures(void)
 	    {"a.txt?drop", "without an answer", 0},
 	    {"a.txt?hang", "nothing came for 1 second", 0},
 	    {"a.txt?hang=body", "nothing came for 1 second", 200},
-	    {"a.txt?gzip", "packed in a broken way", 200},
+	    {"broken.txt?gzip", "packed in a broken way", 200},
 	    {"a.txt?zeros=2000000", "more than 1 MB came", 200},
 	    {"a.txt?zeros=2000000&nolength", "more than 1 MB came", 200},
 	};
@@ -399,9 +410,16 @@ main(int argc, char **argv)
 	net_init();
 	server = fixture_start();
 	fixture_write(server, "a.txt", "hello\n");
-	fixture_write(server, "a.txt.gz", "this is not gzip");
+	fixture_write(server, "broken.txt", "");
+	fixture_write(server, "broken.txt.gz", "this is not gzip");
+	static const char packed[] =
+	    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xcb\x48\xcd\xc9\xc9\xe7\x02\x00\x20\x30\x3a"
+	    "\x36\x06\x00\x00\x00"; // "hello\n"
+	g_autofree char *path = g_build_filename(server->folder, "a.txt.gz", NULL);
+	g_file_set_contents(path, packed, sizeof packed - 1, NULL);
 	g_test_add_func("/net/plain", test_plain);
 	g_test_add_func("/net/headers", test_headers);
+	g_test_add_func("/net/packed", test_packed);
 	g_test_add_func("/net/auth", test_auth);
 	g_test_add_func("/net/redirects", test_redirects);
 	g_test_add_func("/net/failures", test_failures);

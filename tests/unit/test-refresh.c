@@ -155,8 +155,8 @@ test_moves(void)
 	    {"m.xml?redirect=301&to=file:///etc/passwd", "failed", "m.xml"},
 	};
 
-	// The show's own address answers as the row says: a redirect cannot be switched on later, so
-	// the address with its query is what is added, by way of the database.
+	// A redirect cannot be switched on later: the address with its query comes by way of the
+	// database.
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		struct workbench *bench = workbench_new();
 		g_autofree char *url = fixture_url(server, rows[i].target);
