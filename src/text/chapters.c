@@ -55,13 +55,14 @@ read_chapter(GPtrArray *chapters, const json_t *object)
 {
 	double start_s = seconds_of(json_object_get(object, "startTime"));
 
-	if (start_s < 0 || json_is_false(json_object_get(object, "toc")) || chapters->len >= CHAPTERS_MAX)
+	if (start_s < 0 || json_is_false(json_object_get(object, "toc")) ||
+	    chapters->len >= CHAPTERS_MAX)
 		return;
-	g_ptr_array_add(chapters,
-	    chapter_new(start_s, seconds_of(json_object_get(object, "endTime")),
-		json_string_value(json_object_get(object, "title")),
-		json_string_value(json_object_get(object, "url")),
-		json_string_value(json_object_get(object, "img"))));
+	g_ptr_array_add(
+	    chapters, chapter_new(start_s, seconds_of(json_object_get(object, "endTime")),
+			  json_string_value(json_object_get(object, "title")),
+			  json_string_value(json_object_get(object, "url")),
+			  json_string_value(json_object_get(object, "img"))));
 }
 
 GPtrArray *
@@ -83,7 +84,8 @@ chapters_from_json(const char *bytes, size_t len, GError **error)
 	if (!json_is_array(list)) {
 		if (!root)
 			g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED,
-			    _("the chapters' JSON cannot be read: %s (line %d)"), why.text, why.line);
+			    _("the chapters' JSON cannot be read: %s (line %d)"), why.text,
+			    why.line);
 		else
 			g_set_error_literal(error, HARK_ERROR, HARK_ERROR_FAILED,
 			    _("this JSON holds no \"chapters\""));
@@ -94,8 +96,7 @@ chapters_from_json(const char *bytes, size_t len, GError **error)
 	size_t index;
 	json_t *chapter;
 
-	json_array_foreach((json_t *)list, index, chapter)
-		read_chapter(chapters, chapter);
+	json_array_foreach((json_t *)list, index, chapter) read_chapter(chapters, chapter);
 	json_decref(root);
 	chapters_finish(chapters, WHEN_NO_LENGTH);
 	return chapters;

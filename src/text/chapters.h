@@ -22,7 +22,8 @@ void chapter_free(struct chapter *chapter);
 // out). struct chapter * by start. Fails with what is wrong (an HTML page, no "chapters").
 GPtrArray *chapters_from_json(const char *bytes, size_t len, GError **error);
 
-// The chapters that a list of times in NOTES makes: at least two, rising; else none. struct chapter *.
+// The chapters that a list of times in NOTES makes: at least two, rising; else none. struct chapter
+// *.
 struct notes;
 GPtrArray *chapters_from_notes(const struct notes *notes);
 

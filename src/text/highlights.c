@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Finds the highlights of notes: the ways to find them are tried from the surest to the boldest, and
-// the first that gives something decides.
+// Finds the highlights of notes: the ways to find them are tried from the surest to the boldest,
+// and the first that gives something decides.
 #include "text/highlights.h"
 
 #include <string.h>
@@ -170,8 +170,10 @@ take_lines(struct highlights_finder *finder, int first, int last)
 			char folded[96];
 
 			phrases_fold(p, MIN(len, 72), folded, sizeof(folded));
-			more = len <= LINE_MAX_BYTES && !phrases_match(PHRASES_CLOSING, folded, true) &&
-			    !phrases_match(PHRASES_EMPTY, folded, false) && !g_strstr_len(p, len, "://");
+			more = len <= LINE_MAX_BYTES &&
+			       !phrases_match(PHRASES_CLOSING, folded, true) &&
+			       !phrases_match(PHRASES_EMPTY, folded, false) &&
+			       !g_strstr_len(p, len, "://");
 			if (more && len > 0) {
 				take_text(finder, p, len);
 				lines++;
@@ -225,7 +227,8 @@ find_sections(struct highlights_finder *finder)
 			take_list(finder, first, last);
 		} else if (first <= last) {
 			const struct note_block *block = block_of(finder, first);
-			bool flat = !strchr(block->text, '\n') && strlen(block->text) > LINE_MAX_BYTES;
+			bool flat =
+			    !strchr(block->text, '\n') && strlen(block->text) > LINE_MAX_BYTES;
 
 			if (flat) {
 				GPtrArray *items =
@@ -291,7 +294,8 @@ find_topics(struct highlights_finder *finder)
 		bool named = heading->kind == NOTE_HEADING || heading->all_bold;
 
 		if (named && len <= TOPIC_MAX_BYTES && heading->text[len - 1] != ':' &&
-		    section->first <= section->last && block_of(finder, section->first)->kind == NOTE_ITEM)
+		    section->first <= section->last &&
+		    block_of(finder, section->first)->kind == NOTE_ITEM)
 			take_text(finder, heading->text, len);
 	}
 	if (finder->items->len < 3)
@@ -326,7 +330,8 @@ find_bare_list(struct highlights_finder *finder)
 	for (guint s = 0; s < finder->sections->len; s++) {
 		const struct section *section = &g_array_index(finder->sections, struct section, s);
 
-		if (section->kind != SECTION_NOTES && !(section->kind == SECTION_NONE && section->heading < 0))
+		if (section->kind != SECTION_NOTES &&
+		    !(section->kind == SECTION_NONE && section->heading < 0))
 			continue;
 		for (int i = section->first; i <= section->last; i++) {
 			if (block_of(finder, i)->kind != NOTE_ITEM)
@@ -354,15 +359,17 @@ find_short_lines(struct highlights_finder *finder)
 			const struct note_block *block = block_of(finder, i);
 			size_t len = strlen(block->text);
 
-			if (block->kind != NOTE_PARAGRAPH || len > TOPIC_MAX_BYTES || strchr(block->text, '\n') ||
-			    strchr(".!:", block->text[len - 1]) || is_only_link(block) || has_address(block))
+			if (block->kind != NOTE_PARAGRAPH || len > TOPIC_MAX_BYTES ||
+			    strchr(block->text, '\n') || strchr(".!:", block->text[len - 1]) ||
+			    is_only_link(block) || has_address(block))
 				break;
 			run++;
 		}
 		if (run < 4)
 			continue;
 		for (int i = section->first; i < section->first + run; i++)
-			take_text(finder, block_of(finder, i)->text, strlen(block_of(finder, i)->text));
+			take_text(
+			    finder, block_of(finder, i)->text, strlen(block_of(finder, i)->text));
 	}
 	return finder->items->len > 0;
 }
@@ -462,7 +469,8 @@ first_sentence(const struct notes *notes)
 			char folded[96];
 			size_t len = phrases_fold(p, MIN(stop - p, 72), folded, sizeof(folded));
 
-			if (len >= 12 && stop[-1] != ':' && !phrases_match(PHRASES_EMPTY, folded, false))
+			if (len >= 12 && stop[-1] != ':' &&
+			    !phrases_match(PHRASES_EMPTY, folded, false))
 				return text_clean_line(p, stop - p, FIRST_MAX_CHARS);
 			for (p = stop; *p == ' ' || *p == '\n'; p++)
 				;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the notes say that the episode holds: the list under a phrase such as "Some of the highlights
-// of the show include", the same flattened into prose with its seams, a phrase followed by lines,
-// timestamped topic lists (SHOWNOTES.md). One table of phrases and kinds cuts the sections: data, not
-// code (src/text/phrases.c). Notes without any give none: a wrong highlight is worse than none.
+// What the notes say that the episode holds: the list under a phrase such as "Some of the
+// highlights of the show include", the same flattened into prose with its seams, a phrase followed
+// by lines, timestamped topic lists (SHOWNOTES.md). One table of phrases and kinds cuts the
+// sections: data, not code (src/text/phrases.c). Notes without any give none: a wrong highlight is
+// worse than none.
 #ifndef HARK_TEXT_HIGHLIGHTS_H
 #define HARK_TEXT_HIGHLIGHTS_H
 
@@ -49,8 +50,8 @@ struct highlights *highlights_find(const struct notes *notes);
 void highlights_free(struct highlights *highlights);
 OWNED_DEFINE(highlights, highlights_free)
 
-// What a list row shows under the title: the first highlight, else the first sentence of the notes that
-// says something (no greeting, no sponsor), else SUMMARY, else "". One line. The caller's.
+// What a list row shows under the title: the first highlight, else the first sentence of the notes
+// that says something (no greeting, no sponsor), else SUMMARY, else "". One line. The caller's.
 char *highlights_row(const struct notes *notes, const char *summary);
 
 #endif

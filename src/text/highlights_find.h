@@ -43,8 +43,8 @@ bool seams_find_numbers(struct highlights_finder *finder);
 // Where the sentence that begins at P ends.
 const char *seams_sentence(const char *p, const char *end);
 
-// TEXT as an item: one line, without bullet, code, "Name #3:" and trailing code. NULL: nothing is left,
-// or it names no topic, or a sponsor.
+// TEXT as an item: one line, without bullet, code, "Name #3:" and trailing code. NULL: nothing is
+// left, or it names no topic, or a sponsor.
 char *highlight_item(const char *text, size_t len);
 
 #endif

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Lists that lost their line breaks: "...companies doingWhy you...", "A // B // C", "Topics: A; B; C."
-// and "1. ... 2. ...". They are cut again where a list item must have ended.
+// Lists that lost their line breaks: "...companies doingWhy you...", "A // B // C", "Topics: A; B;
+// C." and "1. ... 2. ...". They are cut again where a list item must have ended.
 #include <string.h>
 
 #include "text/highlights_find.h"
 #include "text/phrases.h"
 
-enum { CLAUSE_MAX_BYTES = 200, ITEMS_MAX = 40, ITEM_MIN_BYTES = 3, ITEM_MAX_BYTES = 1200, BODY_MIN_BYTES = 20,
-	BODY_MAX_BYTES = 20000, TRIES_MAX = 8 };
+enum {
+	CLAUSE_MAX_BYTES = 200,
+	ITEMS_MAX = 40,
+	ITEM_MIN_BYTES = 3,
+	ITEM_MAX_BYTES = 1200,
+	BODY_MIN_BYTES = 20,
+	BODY_MAX_BYTES = 20000,
+	TRIES_MAX = 8
+};
 
 static bool
 is_letter_at(const char *p)
@@ -56,8 +63,8 @@ is_opener(const char *p)
 	return phrases_is(PHRASES_OPENERS, word);
 }
 
-// Whether a line break was lost before P, which holds a capital: "doingWhy", "itHow". The word on the
-// left is all small (no GitHub), that on the right begins items or is a gerund.
+// Whether a line break was lost before P, which holds a capital: "doingWhy", "itHow". The word on
+// the left is all small (no GitHub), that on the right begins items or is a gerund.
 static bool
 is_bare_seam(const char *start, const char *p)
 {
@@ -75,13 +82,15 @@ is_bare_seam(const char *start, const char *p)
 	return (is_lower_at(next) || *next == ' ') && is_opener(p);
 }
 
-// The same behind punctuation: "maintain.The". What looks like a name with a dot in it does not count.
+// The same behind punctuation: "maintain.The". What looks like a name with a dot in it does not
+// count.
 static bool
 is_stop_seam(const char *start, const char *p)
 {
 	const char *q = p;
 
-	if (strncmp(p - MIN(p - start, 3), "”", 3) == 0 || strncmp(p - MIN(p - start, 3), "…", 3) == 0)
+	if (strncmp(p - MIN(p - start, 3), "”", 3) == 0 ||
+	    strncmp(p - MIN(p - start, 3), "…", 3) == 0)
 		return is_lower_at(g_utf8_next_char(p));
 	if (p - start < 4 || !strchr(".!?)\"", p[-1]))
 		return false;
@@ -89,8 +98,8 @@ is_stop_seam(const char *start, const char *p)
 	if (*q == ')' || *q == '"')
 		return is_lower_at(g_utf8_next_char(p)) && is_opener(p);
 	return is_lower_at(g_utf8_find_prev_char(start, q)) &&
-	    is_lower_at(g_utf8_find_prev_char(start, g_utf8_find_prev_char(start, q))) &&
-	    (is_lower_at(g_utf8_next_char(p)) || *g_utf8_next_char(p) == ' ');
+	       is_lower_at(g_utf8_find_prev_char(start, g_utf8_find_prev_char(start, q))) &&
+	       (is_lower_at(g_utf8_next_char(p)) || *g_utf8_next_char(p) == ' ');
 }
 
 // Whether the full stop before P (a blank) ends no sentence: "Dr. Who", "J. Smith".
@@ -391,7 +400,8 @@ seams_find(struct highlights_finder *finder)
 			for (const char *line = block->text; is_prose(block) && *line;) {
 				const char *end = line + strcspn(line, "\n");
 
-				if (find_colon(finder, line, end) || find_sentence(finder, line, end))
+				if (find_colon(finder, line, end) ||
+				    find_sentence(finder, line, end))
 					return true;
 				line = *end ? end + 1 : end;
 			}

@@ -29,7 +29,8 @@ title_of(const char *start, const char *end)
 	for (;;) {
 		if (start < end && strchr(" -:|)]>}.,*~", *start))
 			start++;
-		else if (end - start >= 3 && (strncmp(start, "–", 3) == 0 || strncmp(start, "—", 3) == 0))
+		else if (end - start >= 3 &&
+			 (strncmp(start, "–", 3) == 0 || strncmp(start, "—", 3) == 0))
 			start += 3;
 		else
 			break;
@@ -37,7 +38,8 @@ title_of(const char *start, const char *end)
 	for (;;) {
 		if (end > start && strchr(" -:|([<{*@~", end[-1]))
 			end--;
-		else if (end - start >= 3 && (strncmp(end - 3, "–", 3) == 0 || strncmp(end - 3, "—", 3) == 0))
+		else if (end - start >= 3 &&
+			 (strncmp(end - 3, "–", 3) == 0 || strncmp(end - 3, "—", 3) == 0))
 			end -= 3;
 		else
 			break;
@@ -59,7 +61,8 @@ static char *
 title_beside(const struct times_reader *reader, const char *after_line)
 {
 	const GPtrArray *blocks = reader->notes->blocks;
-	const struct note_block *above = reader->block > 0 ? blocks->pdata[reader->block - 1] : NULL;
+	const struct note_block *above =
+	    reader->block > 0 ? blocks->pdata[reader->block - 1] : NULL;
 	const struct note_block *below =
 	    reader->block + 1 < (int)blocks->len ? blocks->pdata[reader->block + 1] : NULL;
 	const char *text = NULL;
@@ -116,7 +119,7 @@ read_line(struct times_reader *reader, const char *text, const char *line, const
 				add(reader, spans[i - 1]->time_s, title, *title != '\0');
 				continue;
 			} else if (i > 0 && !is_bracketed(line, text + spans[i]->start) &&
-			    to == end && *title == '\0') {
+				   to == end && *title == '\0') {
 				g_free(title); // the length of the chapter before
 				continue;
 			}
@@ -125,9 +128,11 @@ read_line(struct times_reader *reader, const char *text, const char *line, const
 		return;
 	}
 	g_autofree char *rest = title_of(behind, end);
-	bool trails = count == 1 && *rest == '\0' && first > line &&
+	bool trails =
+	    count == 1 && *rest == '\0' && first > line &&
 	    (is_bracketed(line, first) ||
-		((const struct note_block *)reader->notes->blocks->pdata[reader->block])->kind == NOTE_ITEM);
+		((const struct note_block *)reader->notes->blocks->pdata[reader->block])->kind ==
+		    NOTE_ITEM);
 
 	for (guint i = 0; i < count; i++)
 		add(reader, spans[i]->time_s, trails ? title_of(line, first) : g_strdup(""),
@@ -142,9 +147,9 @@ read_block(struct times_reader *reader)
 	const char *text = block->text, *line = text, *end = NULL;
 
 	for (guint i = 0; i <= block->spans->len; i++) {
-		const struct note_span *span = i < block->spans->len
-		    ? &g_array_index(block->spans, struct note_span, i)
-		    : NULL;
+		const struct note_span *span =
+		    i < block->spans->len ? &g_array_index(block->spans, struct note_span, i)
+					  : NULL;
 
 		if (span && !(span->style & NOTE_TIMESTAMP))
 			continue;

@@ -122,7 +122,7 @@ static bool
 is_close(const struct note_block *above, const struct note_block *below)
 {
 	return (above->kind == NOTE_ITEM && below->kind == NOTE_ITEM) ||
-	    (above->kind == NOTE_ROW && below->kind == NOTE_ROW);
+	       (above->kind == NOTE_ROW && below->kind == NOTE_ROW);
 }
 
 char *
@@ -134,15 +134,16 @@ notes_text(const struct notes *notes)
 		const struct note_block *block = notes->blocks->pdata[i];
 
 		if (i > 0)
-			g_string_append(out, is_close(notes->blocks->pdata[i - 1], block) ? "\n" : "\n\n");
+			g_string_append(
+			    out, is_close(notes->blocks->pdata[i - 1], block) ? "\n" : "\n\n");
 		if (block->kind == NOTE_RULE) {
 			g_string_append(out, "---");
 			continue;
 		}
 		int indent = 2 * MIN(block->depth, 20);
 		g_autofree char *mark = block->kind != NOTE_ITEM ? g_strdup("")
-		    : block->number > 0 ? g_strdup_printf("%d. ", block->number)
-					: g_strdup("• ");
+					: block->number > 0 ? g_strdup_printf("%d. ", block->number)
+							    : g_strdup("• ");
 
 		g_string_append_printf(out, "%*s%s", indent, "", mark);
 		indent += text_width(mark, -1);

@@ -94,7 +94,8 @@ finish_block(struct notes_builder *build)
 }
 
 void
-build_block(struct notes_builder *build, enum note_block_kind kind, int depth, int number, int level)
+build_block(
+    struct notes_builder *build, enum note_block_kind kind, int depth, int number, int level)
 {
 	finish_block(build);
 	build->kind = kind;
@@ -115,7 +116,8 @@ append_styled(struct notes_builder *build, const char *bytes, size_t len, unsign
 		struct note_span *last =
 		    &g_array_index(build->spans, struct note_span, build->spans->len - 1);
 
-		if (last->start + last->len == start && last->style == style && last->link == link) {
+		if (last->start + last->len == start && last->style == style &&
+		    last->link == link) {
 			last->len += len;
 			return;
 		}
@@ -139,8 +141,7 @@ build_break(struct notes_builder *build)
 		return;
 	if (build->text->str[build->text->len - 1] == '\n' && build->kind != NOTE_CODE) {
 		int depth = build->kind == NOTE_ITEM ? build->depth + 1 : build->depth;
-		enum note_block_kind kind =
-		    build->kind == NOTE_QUOTE ? NOTE_QUOTE : NOTE_PARAGRAPH;
+		enum note_block_kind kind = build->kind == NOTE_QUOTE ? NOTE_QUOTE : NOTE_PARAGRAPH;
 
 		build_block(build, kind, depth, 0, 0);
 		return;
@@ -208,7 +209,7 @@ append_clean(struct notes_builder *build, const char *p, const char *end)
 			append_white(build, feeds);
 		p = word;
 		while (p < end && !strchr(" \t\r\n", *p) &&
-		    !(*p == (char)0xc2 && end - p > 1 && p[1] == (char)0xa0))
+		       !(*p == (char)0xc2 && end - p > 1 && p[1] == (char)0xa0))
 			p++;
 		if (p == word)
 			continue;
@@ -256,8 +257,8 @@ build_link(struct notes_builder *build, const char *url, size_t len)
 	g_autofree char *full = feed_resolve(build->base, line);
 
 	if (!full || (g_ascii_strncasecmp(full, "http://", 7) != 0 &&
-	    g_ascii_strncasecmp(full, "https://", 8) != 0 &&
-	    g_ascii_strncasecmp(full, "mailto:", 7) != 0))
+			 g_ascii_strncasecmp(full, "https://", 8) != 0 &&
+			 g_ascii_strncasecmp(full, "mailto:", 7) != 0))
 		return 0;
 
 	int known = GPOINTER_TO_INT(g_hash_table_lookup(build->by_url, full));
@@ -268,7 +269,7 @@ build_link(struct notes_builder *build, const char *url, size_t len)
 
 	link->url = g_steal_pointer(&full);
 	g_ptr_array_add(build->notes->links, link);
-	g_hash_table_insert(build->by_url, link->url,
-	    GINT_TO_POINTER((int)build->notes->links->len));
+	g_hash_table_insert(
+	    build->by_url, link->url, GINT_TO_POINTER((int)build->notes->links->len));
 	return (int)build->notes->links->len;
 }

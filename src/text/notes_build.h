@@ -11,28 +11,28 @@
 
 struct notes_builder {
 	struct notes *notes;
-	const char *base; // for relative links, may be NULL
+	const char *base;   // for relative links, may be NULL
 	GHashTable *by_url; // address -> index into notes->links, borrowed keys
-	GString *text;	  // of the block under way
+	GString *text;	    // of the block under way
 	GArray *spans;
 	enum note_block_kind kind; // of the block under way
 	int depth, number, level;
-	unsigned style;	  // of the text that comes next
+	unsigned style; // of the text that comes next
 	int link;
-	bool blank;	  // a blank is owed before the next character, in this style
+	bool blank; // a blank is owed before the next character, in this style
 	unsigned blank_style;
 	int blank_link;
-	bool lines;	  // line feeds are the author's: they break lines
-	bool talk;	  // a transcript's page: see notes_parse_talk
+	bool lines; // line feeds are the author's: they break lines
+	bool talk;  // a transcript's page: see notes_parse_talk
 };
 
 void build_init(struct notes_builder *build, struct notes *notes, const char *base);
 void build_clear(struct notes_builder *build);
 
-// Ends the block under way (kept where it holds text) and begins one of KIND. DEPTH, NUMBER and LEVEL
-// as in struct note_block.
-void build_block(struct notes_builder *build, enum note_block_kind kind, int depth, int number,
-    int level);
+// Ends the block under way (kept where it holds text) and begins one of KIND. DEPTH, NUMBER and
+// LEVEL as in struct note_block.
+void build_block(
+    struct notes_builder *build, enum note_block_kind kind, int depth, int number, int level);
 
 // Whether the block under way holds no text yet.
 bool build_is_empty(const struct notes_builder *build);
@@ -47,7 +47,8 @@ void build_break(struct notes_builder *build);
 // A line of its own across the text.
 void build_rule(struct notes_builder *build);
 
-// The number of the link to URL, made where it is new; 0 where the address is none that can be opened.
+// The number of the link to URL, made where it is new; 0 where the address is none that can be
+// opened.
 int build_link(struct notes_builder *build, const char *url, size_t len);
 
 // A stretch of a block to be styled over what it has: see notes_mark.
@@ -61,7 +62,8 @@ struct note_mark {
 // Lays MARKS (struct note_mark, in order, disjoint) over BLOCK's spans.
 void notes_mark(struct note_block *block, const GArray *marks);
 
-// Lines that open with a bullet or a number become items, lines that look like headings stand alone.
+// Lines that open with a bullet or a number become items, lines that look like headings stand
+// alone.
 void notes_split_lines(struct notes *notes);
 
 // Bare addresses become links.

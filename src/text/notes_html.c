@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // HTML show notes through libxml2's SAX parser. Two habits of that parser are kept in bounds: it
-// compares each end tag with every open one, so it is begun anew where tags are nested too deep; and
-// it compares each attribute with every other of its tag, so tags of absurd length lose theirs.
+// compares each end tag with every open one, so it is begun anew where tags are nested too deep;
+// and it compares each attribute with every other of its tag, so tags of absurd length lose theirs.
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 #include <stdlib.h>
@@ -13,7 +13,24 @@
 
 enum { NESTING_MAX = 300, TAG_MAX_BYTES = 4096, LIST_MAX = 16 };
 
-enum role { BLOCK, HEADING, LIST, ORDERED, ITEM, QUOTE, CODE, ROW, CELL, BREAK, RULE, STYLED, ANCHOR, SKIP, FRAME, TALK };
+enum role {
+	BLOCK,
+	HEADING,
+	LIST,
+	ORDERED,
+	ITEM,
+	QUOTE,
+	CODE,
+	ROW,
+	CELL,
+	BREAK,
+	RULE,
+	STYLED,
+	ANCHOR,
+	SKIP,
+	FRAME,
+	TALK
+};
 
 struct tag {
 	const char *name;
@@ -90,13 +107,13 @@ static const char *const inline_names[] = {"span", "font", "img", "u", "s", "sma
 struct reader {
 	struct notes_builder *build;
 	htmlParserCtxtPtr parser;
-	int skip;   // open elements whose text is not shown
+	int skip; // open elements whose text is not shown
 	int bold, italic, mono;
-	int lists;  // open lists; the numbers of the outer ones
+	int lists;	    // open lists; the numbers of the outer ones
 	int next[LIST_MAX]; // number of the list's next item, 0 bullets
 	int quotes;
 	bool pre;
-	bool item_open; // the block under way is an item without text: its first paragraph is the item
+	bool item_open; // an item began and holds no text: its first paragraph is the item
 	size_t stopped_at; // bytes: where nesting went too deep; 0 not
 };
 
@@ -149,15 +166,17 @@ notes_is_html(const char *source, size_t len)
 static void
 set_style(struct reader *reader)
 {
-	reader->build->style = (reader->bold > 0 ? NOTE_BOLD : 0) |
-	    (reader->italic > 0 ? NOTE_ITALIC : 0) | (reader->mono > 0 ? NOTE_MONO : 0) |
-	    (reader->build->link > 0 ? NOTE_LINK : 0);
+	reader->build->style =
+	    (reader->bold > 0 ? NOTE_BOLD : 0) | (reader->italic > 0 ? NOTE_ITALIC : 0) |
+	    (reader->mono > 0 ? NOTE_MONO : 0) | (reader->build->link > 0 ? NOTE_LINK : 0);
 }
 
 static int *
 style_counter(struct reader *reader, unsigned style)
 {
-	return style == NOTE_BOLD ? &reader->bold : style == NOTE_ITALIC ? &reader->italic : &reader->mono;
+	return style == NOTE_BOLD     ? &reader->bold
+	       : style == NOTE_ITALIC ? &reader->italic
+				      : &reader->mono;
 }
 
 static const char *
@@ -175,7 +194,10 @@ begin_plain(struct reader *reader)
 	if (reader->item_open && build_is_empty(reader->build))
 		return;
 	reader->item_open = false;
-	build_block(reader->build, reader->pre ? NOTE_CODE : reader->quotes > 0 ? NOTE_QUOTE : NOTE_PARAGRAPH,
+	build_block(reader->build,
+	    reader->pre		 ? NOTE_CODE
+	    : reader->quotes > 0 ? NOTE_QUOTE
+				 : NOTE_PARAGRAPH,
 	    reader->quotes > 0 ? reader->quotes - 1 : reader->lists, 0, 0);
 }
 
@@ -185,7 +207,8 @@ begin_list(struct reader *reader, bool ordered, const char *start)
 	reader->item_open = false;
 	begin_plain(reader);
 	if (reader->lists < LIST_MAX)
-		reader->next[reader->lists] = ordered ? CLAMP(start ? atoi(start) : 1, 1, 99999) : 0;
+		reader->next[reader->lists] =
+		    ordered ? CLAMP(start ? atoi(start) : 1, 1, 99999) : 0;
 	reader->lists++;
 }
 
@@ -281,7 +304,8 @@ start_element(void *data, const xmlChar *name, const xmlChar **attributes)
 	case ANCHOR: {
 		const char *href = attribute(attributes, "href");
 
-		build->link = href && href[0] && href[0] != '#' ? build_link(build, href, strlen(href)) : 0;
+		build->link =
+		    href && href[0] && href[0] != '#' ? build_link(build, href, strlen(href)) : 0;
 		break;
 	}
 	case SKIP:
@@ -404,7 +428,8 @@ parse_from(struct reader *reader, const char *bytes, size_t len)
 	if (!parser)
 		return len;
 	htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-	    HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC);
+				       HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED |
+				       HTML_PARSE_IGNORE_ENC);
 	parser->charset = XML_CHAR_ENCODING_UTF8;
 	*parser->sax = (xmlSAXHandler){
 	    .startElement = start_element,

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Paragraphs whose lines open with bullets or numbers, or stand as headings over others, become blocks
-// of their own, so that plain text and HTML with line breaks read like lists.
+// Paragraphs whose lines open with bullets or numbers, or stand as headings over others, become
+// blocks of their own, so that plain text and HTML with line breaks read like lists.
 #include <string.h>
 
 #include "text/notes_build.h"
 
 enum { INDENT_LEVELS = 8, HEADING_MAX_BYTES = 100 };
 
-static const char *const bullets[] = {"•", "·", "‣", "▪", "▫", "■", "□", "●", "○", "◦", "►", "▶", "▸", "➤",
-    "➡", "→", "✓", "✔", "✅", "☑", "⁃", "∙", "–"};
+static const char *const bullets[] = {"•", "·", "‣", "▪", "▫", "■", "□", "●", "○", "◦", "►", "▶",
+    "▸", "➤", "➡", "→", "✓", "✔", "✅", "☑", "⁃", "∙", "–"};
 
 struct line {
 	size_t start, end; // of the block's text, bullet and blanks left out
@@ -160,7 +160,7 @@ has_lines(const struct note_block *block)
 	size_t blanks = strspn(block->text, " ");
 
 	return blanks > 0 || strchr(block->text, '\n') ||
-	    bullet_len(block->text + blanks, block->text + strlen(block->text), &number) > 0;
+	       bullet_len(block->text + blanks, block->text + strlen(block->text), &number) > 0;
 }
 
 void

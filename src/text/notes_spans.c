@@ -58,7 +58,8 @@ notes_mark(struct note_block *block, const GArray *marks)
 
 		// What stands before the mark stays as it is.
 		for (; next < spans->len; next++) {
-			const struct note_span *span = &g_array_index(spans, struct note_span, next);
+			const struct note_span *span =
+			    &g_array_index(spans, struct note_span, next);
 
 			if (span->start >= stop)
 				break;
@@ -71,9 +72,10 @@ notes_mark(struct note_block *block, const GArray *marks)
 			break;
 		lay_mark(out, spans, &next, mark);
 		at = mark->start + mark->len;
-		while (next < spans->len &&
-		    g_array_index(spans, struct note_span, next).start +
-			    g_array_index(spans, struct note_span, next).len <= at)
+		while (
+		    next < spans->len && g_array_index(spans, struct note_span, next).start +
+						 g_array_index(spans, struct note_span, next).len <=
+					     at)
 			next++;
 	}
 	g_array_unref(block->spans);
@@ -84,7 +86,7 @@ static bool
 ends_address(const char *p)
 {
 	return *p == '\0' || strchr(" \t\n<>\"", *p) || strncmp(p, "“", 3) == 0 ||
-	    strncmp(p, "”", 3) == 0 || strncmp(p, "…", 3) == 0;
+	       strncmp(p, "”", 3) == 0 || strncmp(p, "…", 3) == 0;
 }
 
 // Full stops, commas and closing brackets that were never opened belong to the sentence.
@@ -132,7 +134,8 @@ static bool
 in_link(const struct note_block *block, guint *next, size_t at)
 {
 	for (; *next < block->spans->len; ++*next) {
-		const struct note_span *span = &g_array_index(block->spans, struct note_span, *next);
+		const struct note_span *span =
+		    &g_array_index(block->spans, struct note_span, *next);
 
 		if (span->start + span->len <= at)
 			continue;
@@ -180,7 +183,7 @@ name_link(struct notes *notes, const struct note_block *block, guint *index)
 	size_t end = first->start + first->len;
 
 	while (*index + 1 < block->spans->len && spans[*index + 1].link == first->link &&
-	    spans[*index + 1].start == end) {
+	       spans[*index + 1].start == end) {
 		++*index;
 		end += spans[*index].len;
 	}

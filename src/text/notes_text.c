@@ -29,7 +29,8 @@ read_markdown_link(struct notes_builder *build, const char *p, const char *end)
 
 	end = MIN(end, url + ADDRESS_MAX_BYTES);
 
-	for (int open = 0; url_end < end && *url_end != ' ' && (open > 0 || *url_end != ')'); url_end++)
+	for (int open = 0; url_end < end && *url_end != ' ' && (open > 0 || *url_end != ')');
+	     url_end++)
 		open += *url_end == '(' ? 1 : *url_end == ')' ? -1 : 0;
 	if (url_end == end || *url_end != ')')
 		return NULL;
@@ -81,7 +82,7 @@ read_line(struct notes_builder *build, const char *p, const char *end)
 			from = p;
 			next = read_markdown_link(build, p, end);
 		} else if (p[0] == '*' && p + 1 < end && p[1] == '*' &&
-		    (bold || find_in_line(p + 2, end, "**"))) {
+			   (bold || find_in_line(p + 2, end, "**"))) {
 			build_text(build, from, p - from);
 			bold = !bold;
 			build->style ^= NOTE_BOLD;
@@ -114,7 +115,7 @@ static bool
 is_ornament(const char *p, const char *end)
 {
 	return end - p >= 3 && strchr("-=*_~", *p) &&
-	    strspn(p, (char[]){*p, ' ', '\0'}) >= (size_t)(end - p);
+	       strspn(p, (char[]){*p, ' ', '\0'}) >= (size_t)(end - p);
 }
 
 static void
@@ -165,7 +166,8 @@ notes_read_text(struct notes_builder *build, const char *source, size_t len)
 			build_block(build, NOTE_PARAGRAPH, 0, 0, 0);
 		} else if (is_ornament(word, end)) {
 			build_rule(build);
-		} else if (*word == '#' && word[strspn(word, "#")] == ' ' && strspn(word, "#") <= 6) {
+		} else if (*word == '#' && word[strspn(word, "#")] == ' ' &&
+			   strspn(word, "#") <= 6) {
 			read_heading(build, word, end);
 		} else {
 			keep_indent(build, p, word);

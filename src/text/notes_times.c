@@ -14,7 +14,8 @@ enum { DATED_LINE_MAX_BYTES = 300, HOURS_MIN_S = 2 * 3600 };
 static bool
 joins_code(const char *p)
 {
-	return *p == ':' || *p == '_' || g_ascii_isalnum(*p) || (*p & 0x80 && g_unichar_isalnum(g_utf8_get_char(p)));
+	return *p == ':' || *p == '_' || g_ascii_isalnum(*p) ||
+	       (*p & 0x80 && g_unichar_isalnum(g_utf8_get_char(p)));
 }
 
 static size_t
@@ -61,8 +62,8 @@ time_code_at(const char *p, struct time_code *code)
 static bool
 says_clock_after(const char *p)
 {
-	static const char *const words[] = {"am", "pm", "a.m", "p.m", "uhr", "utc", "gmt", "est", "edt",
-	    "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "et", "pt", "bst", "h"};
+	static const char *const words[] = {"am", "pm", "a.m", "p.m", "uhr", "utc", "gmt", "est",
+	    "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "et", "pt", "bst", "h"};
 
 	while (*p == ' ')
 		p++;
@@ -102,20 +103,22 @@ is_row(const char *const *words, const char *word, size_t len)
 	return false;
 }
 
-// A month beside a number, or a day of the week, makes a date of a line; its codes are times of day.
+// A month beside a number, or a day of the week, makes a date of a line; its codes are times of
+// day.
 static bool
 says_date(const char *line, const char *end)
 {
 	static const char *const months[] = {"january", "february", "march", "april", "may", "june",
-	    "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr",
-	    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "januar", "februar", "märz", "mai",
-	    "juni", "juli", "oktober", "dezember", "janvier", "février", "mars", "avril", "juin",
-	    "juillet", "août", "septembre", "octobre", "novembre", "décembre", "enero", "febrero",
-	    "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", NULL};
+	    "july", "august", "september", "october", "november", "december", "jan", "feb", "mar",
+	    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "januar", "februar",
+	    "märz", "mai", "juni", "juli", "oktober", "dezember", "janvier", "février", "mars",
+	    "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+	    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+	    "octubre", NULL};
 	static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday",
-	    "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag",
-	    "sonntag", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays",
-	    "sundays", "tickets", NULL};
+	    "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
+	    "samstag", "sonntag", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays",
+	    "saturdays", "sundays", "tickets", NULL};
 
 	if (end - line > DATED_LINE_MAX_BYTES)
 		return false;
@@ -132,7 +135,8 @@ says_date(const char *line, const char *end)
 			before--;
 		while (after < end && strchr(" .,", *after))
 			after++;
-		bool numbered = (before > line && (g_ascii_isdigit(before[-1]) || before[-1] == 'h')) ||
+		bool numbered =
+		    (before > line && (g_ascii_isdigit(before[-1]) || before[-1] == 'h')) ||
 		    (after < end && g_ascii_isdigit(*after));
 
 		if ((numbered && is_row(months, word, p - word)) || is_row(days, word, p - word))
@@ -147,7 +151,8 @@ time_code_line_start(const char *line)
 	for (;;) {
 		if (strchr(" ([{<@#*-|", *line) && *line)
 			line++;
-		else if (strncmp(line, "–", 3) == 0 || strncmp(line, "—", 3) == 0 || strncmp(line, "•", 3) == 0)
+		else if (strncmp(line, "–", 3) == 0 || strncmp(line, "—", 3) == 0 ||
+			 strncmp(line, "•", 3) == 0)
 			line += 3;
 		else if (strncmp(line, "⏱", 3) == 0 || strncmp(line, "▶", 3) == 0)
 			line += 3;
@@ -168,8 +173,8 @@ looks_like_verse(const char *line, const char *p, const char *after)
 		return false;
 	for (word = p - 1; word > line && word[-1] != ' '; word--)
 		;
-	return g_ascii_isupper(*word) && g_ascii_isalpha(p[-2]) && *after != '\0' && *after != '\n' &&
-	    *after != ')' && *after != ']' && word > line;
+	return g_ascii_isupper(*word) && g_ascii_isalpha(p[-2]) && *after != '\0' &&
+	       *after != '\n' && *after != ')' && *after != ']' && word > line;
 }
 
 struct line {
@@ -233,10 +238,12 @@ static bool
 is_in_address(const struct note_block *block, guint *next, const struct note_mark *mark)
 {
 	for (; *next < block->spans->len; ++*next) {
-		const struct note_span *span = &g_array_index(block->spans, struct note_span, *next);
+		const struct note_span *span =
+		    &g_array_index(block->spans, struct note_span, *next);
 
 		if (span->start + span->len > mark->start)
-			return span->start <= mark->start && span->link > 0 && span->len > mark->len + 3;
+			return span->start <= mark->start && span->link > 0 &&
+			       span->len > mark->len + 3;
 	}
 	return false;
 }
@@ -299,7 +306,8 @@ notes_find_times(struct notes *notes, double duration_s)
 		hit->mark.time_s = hit->code.seconds * (hours && !hit->code.is_long ? 60 : 1);
 		if (duration_s < 0 || hit->mark.time_s <= duration_s)
 			g_array_append_val(marks, hit->mark);
-		if (i + 1 == found->len || g_array_index(found, struct found, i + 1).block != hit->block) {
+		if (i + 1 == found->len ||
+		    g_array_index(found, struct found, i + 1).block != hit->block) {
 			notes_mark(hit->block, marks);
 			g_array_set_size(marks, 0);
 		}

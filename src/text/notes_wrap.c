@@ -102,8 +102,7 @@ void
 notes_wrap(const struct notes *notes, int index, int cells, GArray *lines)
 {
 	const struct note_block *block = notes->blocks->pdata[index];
-	struct layout layout = {
-	    .block = block, .index = index, .lines = lines, .from = lines->len};
+	struct layout layout = {.block = block, .index = index, .lines = lines, .from = lines->len};
 	size_t len = strlen(block->text);
 
 	prepare(&layout, MAX(cells, CELLS_MIN));

@@ -351,51 +351,56 @@ static const struct cue_phrase cues[] = {
 static const char *const closing[] = {"thanks for listening", "thank you for listening",
     "thanks for tuning in", "check out the full", "check out this full", "check out the whole",
     "listen to the full", "listen to the entire", "listen to the whole", "listen to the episode",
-    "listen to the rest", "listen to find out", "tune in", "learn more here", "if you want more information",
-    "if you enjoyed", "if you liked", "subscribe to", "follow us", "follow me", "support the show",
-    "support this", "support us", "brought to you by", "sponsored by", "our sponsor", "hosted on acast",
-    "for more information", "hosted by simplecast", "see omnystudio", "find out more about",
-    "leave a review", "leave us a review", "join us on", "viel spaß", "danke fürs zuhören",
-    "hört rein", "merci de votre écoute", "gracias por escuchar", NULL};
+    "listen to the rest", "listen to find out", "tune in", "learn more here",
+    "if you want more information", "if you enjoyed", "if you liked", "subscribe to", "follow us",
+    "follow me", "support the show", "support this", "support us", "brought to you by",
+    "sponsored by", "our sponsor", "hosted on acast", "for more information",
+    "hosted by simplecast", "see omnystudio", "find out more about", "leave a review",
+    "leave us a review", "join us on", "viel spaß", "danke fürs zuhören", "hört rein",
+    "merci de votre écoute", "gracias por escuchar", NULL};
 static const char *const go_on[] = {"also,", "also ", "this ", "that ", "that's", "which ", "and ",
     "but ", "because ", "so ", "or ", "on the other hand", "in this case", "it ", "it's", "they ",
-    "these ", "those ", "he ", "she ", "his ", "her ", "in fact", "even so", "however", "for example",
-    "going back", "in the case", "just because", "result:", "many ", "i think", "we ", "one thing i",
-    "both ", "und ", "aber ", "das ", "außerdem", "denn ", "dabei ", "du coup", "mais ", NULL};
-static const char *const example[] = {"for example", "for instance", "including", "such as", "these include",
-    "like", "zum beispiel", "darunter", "par exemple", "por ejemplo", NULL};
-static const char *const openers[] = {"why", "how", "what", "when", "where", "who", "whether", "which",
-    "the", "a", "an", "in", "on", "is", "are", "if", "do", "does", "can", "should", "there", "this",
-    "that", "these", "and", "but", "or", "so", "to", "for", "from", "with", "some", "we", "you", "your",
-    "our", "his", "her", "their", "its", "my", "using", "not", "no", "more", "most", "at", "as", "by",
-    "warum", "wie", "was", "wann", "wo", "wer", "der", "die", "das", "ein", "eine", "und", "wir",
-    "außerdem", "pourquoi", "comment", "le", "la", "les", "un", "une", "por", "cómo", "qué", "el",
-    "los", NULL};
+    "these ", "those ", "he ", "she ", "his ", "her ", "in fact", "even so", "however",
+    "for example", "going back", "in the case", "just because", "result:", "many ", "i think",
+    "we ", "one thing i", "both ", "und ", "aber ", "das ", "außerdem", "denn ", "dabei ",
+    "du coup", "mais ", NULL};
+static const char *const example[] = {"for example", "for instance", "including", "such as",
+    "these include", "like", "zum beispiel", "darunter", "par exemple", "por ejemplo", NULL};
+static const char *const openers[] = {"why", "how", "what", "when", "where", "who", "whether",
+    "which", "the", "a", "an", "in", "on", "is", "are", "if", "do", "does", "can", "should",
+    "there", "this", "that", "these", "and", "but", "or", "so", "to", "for", "from", "with", "some",
+    "we", "you", "your", "our", "his", "her", "their", "its", "my", "using", "not", "no", "more",
+    "most", "at", "as", "by", "warum", "wie", "was", "wann", "wo", "wer", "der", "die", "das",
+    "ein", "eine", "und", "wir", "außerdem", "pourquoi", "comment", "le", "la", "les", "un", "une",
+    "por", "cómo", "qué", "el", "los", NULL};
 static const char *const no_topic[] = {"intro", "introduction", "introductions", "outro", "welcome",
-    "pre-show", "post-show", "preshow", "postshow", "housekeeping", "feedback", "picks", "follow-up",
-    "follow up", "followup", "extras", "joke", "closing thoughts", "closing", "final thoughts",
-    "thanks", "credits", "wrap up", "wrap-up", "conclusion", "goodbye", "ad break", "ads", "break",
-    "begrüßung", "verabschiedung", "abschied", "einleitung", "vorstellung", "#askatp",
-    "sign off", "start", "end", "and more", "and much more", "und vieles mehr", NULL};
+    "pre-show", "post-show", "preshow", "postshow", "housekeeping", "feedback", "picks",
+    "follow-up", "follow up", "followup", "extras", "joke", "closing thoughts", "closing",
+    "final thoughts", "thanks", "credits", "wrap up", "wrap-up", "conclusion", "goodbye",
+    "ad break", "ads", "break", "begrüßung", "verabschiedung", "abschied", "einleitung",
+    "vorstellung", "#askatp", "sign off", "start", "end", "and more", "and much more",
+    "und vieles mehr", NULL};
 static const char *const empty[] = {"hello", "hi ", "hey ", "welcome to", "welcome back",
     "thanks for listening", "thank you for listening", "brought to you by", "sponsored by",
     "this episode is brought", "this episode is sponsored", "this episode was sponsored",
-    "today's sponsor", "our sponsor", "hosted on acast", "see omnystudio", "see acast", "learn more about your ad choices",
-    "see privacy policy", "support us", "support the show", "support this", "subscribe", "follow us",
-    "full transcript", "read the transcript", "listen early", "listen ad-free", "join ", "download the mp3",
-    "privacy", "advertising inquiries", "get bonus", "become a ", "show notes", "shownotes", "links",
+    "today's sponsor", "our sponsor", "hosted on acast", "see omnystudio", "see acast",
+    "learn more about your ad choices", "see privacy policy", "support us", "support the show",
+    "support this", "subscribe", "follow us", "full transcript", "read the transcript",
+    "listen early", "listen ad-free", "join ", "download the mp3", "privacy",
+    "advertising inquiries", "get bonus", "become a ", "show notes", "shownotes", "links",
     "transcript", "for full show notes", "to find out more", "please ", "http", "www.",
-    "podcasting 2.0 for", "hosted by simplecast", "send us ", "visit ", "willkommen", "herzlich willkommen",
-    "hallo", "moin", "werbung", "bienvenue", "bienvenid", "our sponsors", "this episode's sponsors", NULL};
+    "podcasting 2.0 for", "hosted by simplecast", "send us ", "visit ", "willkommen",
+    "herzlich willkommen", "hallo", "moin", "werbung", "bienvenue", "bienvenid", "our sponsors",
+    "this episode's sponsors", NULL};
 static const char *const short_words[] = {"mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e",
-    "etc", "no", "vol", "ep", "jr", "sr", "inc", "ltd", "z.b", "d.h", "u.a", "bzw", "ca", "nr", "feat",
-    "ft", "approx", NULL};
+    "etc", "no", "vol", "ep", "jr", "sr", "inc", "ltd", "z.b", "d.h", "u.a", "bzw", "ca", "nr",
+    "feat", "ft", "approx", NULL};
 
-static const char *const ad[] = {"sponsor", "brought to you by", "today's sponsor", "advertisement", "ad:", "this episode is sponsored",
-    "werbung", "anzeige", NULL};
-static const char *const footer[] = {"hosted on acast", "see acast", "see omnystudio", "learn more about your ad choices",
-    "hosted by simplecast", "see privacy policy", "advertising inquiries", "privacy & opt-out",
-    "rate, review", "subscribe", NULL};
+static const char *const ad[] = {"sponsor", "brought to you by", "today's sponsor", "advertisement",
+    "ad:", "this episode is sponsored", "werbung", "anzeige", NULL};
+static const char *const footer[] = {"hosted on acast", "see acast", "see omnystudio",
+    "learn more about your ad choices", "hosted by simplecast", "see privacy policy",
+    "advertising inquiries", "privacy & opt-out", "rate, review", "subscribe", NULL};
 
 static const char *const *const lists[] = {
     [PHRASES_AD] = ad,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Cuts notes into sections at their headings. A line is a heading where it stands alone and either
-// its whole wording is known, or it looks like one (SHOWNOTES section 2.9) and its wording tells a kind.
+// its whole wording is known, or it looks like one (SHOWNOTES section 2.9) and its wording tells a
+// kind.
 #include <string.h>
 
 #include "text/highlights_find.h"
@@ -68,7 +69,8 @@ read_heading(const struct notes *notes, guint index)
 
 	bool list = next && next->kind == NOTE_ITEM;
 	bool stop = strchr(".!?", text[len - 1]) != NULL;
-	bool shaped = block->kind == NOTE_HEADING || block->all_bold || (colon && (list || len <= 100)) ||
+	bool shaped =
+	    block->kind == NOTE_HEADING || block->all_bold || (colon && (list || len <= 100)) ||
 	    (list && len <= SHORT_MAX_BYTES && !stop) || (len <= SHORT_MAX_BYTES && is_upper(text));
 	char folded[HEADING_MAX_BYTES + 32];
 	bool exact;

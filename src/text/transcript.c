@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Transcripts as a whole: bytes become text, the format is told by its look, one of the readers reads.
+// Transcripts as a whole: bytes become text, the format is told by its look, one of the readers
+// reads.
 #include "text/transcript.h"
 
 #include <string.h>
@@ -68,7 +69,8 @@ transcript_add(struct transcript *transcript, double start_s, double end_s, cons
 static int
 compare_start(gconstpointer a, gconstpointer b)
 {
-	const struct cue *left = *(const struct cue *const *)a, *right = *(const struct cue *const *)b;
+	const struct cue *left = *(const struct cue *const *)a,
+			 *right = *(const struct cue *const *)b;
 
 	return (left->start_s > right->start_s) - (left->start_s < right->start_s);
 }
@@ -125,12 +127,13 @@ transcript_at(const struct transcript *transcript, double position_s)
 	return (int)low - 1;
 }
 
-// --- bytes to text ---------------------------------------------------------------------------------
+// --- bytes to text ---------------------------------------------------------------------------
 
 static char *
 convert(const char *bytes, size_t len, const char *charset)
 {
-	return g_convert_with_fallback(bytes, len, "UTF-8", charset, "\xef\xbf\xbd", NULL, NULL, NULL);
+	return g_convert_with_fallback(
+	    bytes, len, "UTF-8", charset, "\xef\xbf\xbd", NULL, NULL, NULL);
 }
 
 static char *
@@ -206,7 +209,7 @@ decode(const char *bytes, size_t len)
 	return good > bad ? g_steal_pointer(&mended) : from_cp1252(lines, strlen(lines));
 }
 
-// --- which format ----------------------------------------------------------------------------------
+// --- which format ----------------------------------------------------------------------------
 
 static bool
 has_extension(const char *url, const char *extension)
@@ -244,7 +247,7 @@ looks_html(const char *p)
 
 	return *p == '<' ? g_ascii_isalpha(p[1]) || p[1] == '!' || p[1] == '?'
 			 : strstr(head, "<html") || strstr(head, "<cite>") || strstr(head, "<p>") ||
-	    strstr(head, "<br");
+			       strstr(head, "<br");
 }
 
 static enum transcript_source
@@ -298,8 +301,9 @@ parse(const char *bytes, size_t len, const char *type, const char *url, GError *
 		else if (!(transcript = read_as(source, text, error)))
 			return NULL;
 		else if (transcript->cues->len == 0)
-			problem = source == TRANSCRIPT_HTML ? _("a web page without a transcript")
-							    : _("no text that reads as a transcript");
+			problem = source == TRANSCRIPT_HTML
+				      ? _("a web page without a transcript")
+				      : _("no text that reads as a transcript");
 	}
 	if (problem) {
 		g_set_error_literal(error, HARK_ERROR, HARK_ERROR_FAILED, problem);
@@ -321,14 +325,14 @@ transcript_parse(const char *bytes, size_t len, const char *type, const char *ur
 }
 
 int
-transcript_rank(const char *type, const char *url, const char *rel, const char *language,
-    const char *wanted)
+transcript_rank(
+    const char *type, const char *url, const char *rel, const char *language, const char *wanted)
 {
-	int rank = says(type, url, "vtt", ".vtt") ? 0
-	    : says(type, url, "json", ".json")	  ? 1
-	    : says(type, url, "srt", ".srt") || says(type, url, "subrip", ".srt") ? 2
-	    : says(type, url, "html", ".html")	  ? 6
-						  : 7;
+	int rank = says(type, url, "vtt", ".vtt")					 ? 0
+		   : says(type, url, "json", ".json")					 ? 1
+		   : says(type, url, "srt", ".srt") || says(type, url, "subrip", ".srt") ? 2
+		   : says(type, url, "html", ".html")					 ? 6
+											 : 7;
 
 	if (rel && g_ascii_strcasecmp(rel, "captions") == 0 && rank < 6)
 		rank -= 3;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Transcripts: SRT, WebVTT, podcast JSON (with its wild forms), HTML and plain text (STANDARDS 11),
-// and speaker turns inside the notes. A broken cue is skipped, never the file. Bounds: 20 MB, 200,000
-// cues. Text is cleaned; a cue's text may hold "\n\n" between paragraphs (notes, text, HTML).
+// and speaker turns inside the notes. A broken cue is skipped, never the file. Bounds: 20 MB,
+// 200,000 cues. Text is cleaned; a cue's text may hold "\n\n" between paragraphs (notes, text,
+// HTML).
 #ifndef HARK_TEXT_TRANSCRIPT_H
 #define HARK_TEXT_TRANSCRIPT_H
 
@@ -44,7 +45,8 @@ OWNED_DEFINE(transcript, transcript_free)
 const char *transcript_source_name(enum transcript_source source);
 
 // Decides the format by content, then URL's extension, then TYPE (both may be NULL). Fails where
-// nothing readable comes out, saying what it is (an HTML error page where no transcript was, empty).
+// nothing readable comes out, saying what it is (an HTML error page where no transcript was,
+// empty).
 struct transcript *transcript_parse(const char *bytes, size_t len, const char *type,
     const char *url, GError **error);
 
@@ -58,7 +60,8 @@ void transcript_estimate(struct transcript *transcript, double duration_s);
 // document cuts words or half-sentences; times stay true. A new transcript.
 struct transcript *transcript_passages(const struct transcript *transcript);
 
-// Index of the last cue with start <= POSITION_S (STANDARDS 11.6), -1 before the first. By binary search.
+// Index of the last cue with start <= POSITION_S (STANDARDS 11.6), -1 before the first. By binary
+// search.
 int transcript_at(const struct transcript *transcript, double position_s);
 
 // As WebVTT (voices by <v>), SRT ("Name: " at a change) or plain text ("Name: text").

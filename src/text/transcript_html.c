@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// HTML transcripts: "cite", "time" and "p" as the podcast namespace has them, else the running text of
-// the page where it reads like a transcript and not like an error.
+// HTML transcripts: "cite", "time" and "p" as the podcast namespace has them, else the running text
+// of the page where it reads like a transcript and not like an error.
 #include <string.h>
 
 #include "text/notes_times.h"

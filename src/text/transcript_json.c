@@ -48,15 +48,19 @@ speaker_of(const json_t *segment)
 		value = json_object_get(value, "name");
 	if (json_is_integer(value))
 		return g_strdup_printf("Speaker %lld", (long long)json_integer_value(value));
-	return json_is_string(value) && *json_string_value(value) ? g_strdup(json_string_value(value)) : NULL;
+	return json_is_string(value) && *json_string_value(value)
+		   ? g_strdup(json_string_value(value))
+		   : NULL;
 }
 
 static void
 read_segment(struct transcript *transcript, const json_t *segment)
 {
-	static const char *const starts[] = {"startTime", "start", "start_time", "from", "begin", "time", NULL};
+	static const char *const starts[] = {
+	    "startTime", "start", "start_time", "from", "begin", "time", NULL};
 	static const char *const ends[] = {"endTime", "end", "end_time", "to", NULL};
-	static const char *const texts[] = {"body", "text", "content", "transcript", "sentence", NULL};
+	static const char *const texts[] = {
+	    "body", "text", "content", "transcript", "sentence", NULL};
 	const json_t *text = json_is_string(segment) ? segment : first_of(segment, texts);
 	double start_s = seconds_of(first_of(segment, starts));
 	g_autofree char *speaker = speaker_of(segment);
@@ -72,7 +76,8 @@ read_segment(struct transcript *transcript, const json_t *segment)
 static const json_t *
 find_segments(const json_t *root)
 {
-	static const char *const keys[] = {"segments", "cues", "utterances", "transcript", "results", "monologues", NULL};
+	static const char *const keys[] = {
+	    "segments", "cues", "utterances", "transcript", "results", "monologues", NULL};
 
 	if (json_is_array(root))
 		return root;
@@ -106,7 +111,8 @@ struct transcript *
 transcript_read_json(const char *text, GError **error)
 {
 	json_error_t why;
-	json_t *root = json_loadb(text, strlen(text), JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, &why);
+	json_t *root =
+	    json_loadb(text, strlen(text), JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, &why);
 
 	if (!root) {
 		g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED,
@@ -121,7 +127,7 @@ transcript_read_json(const char *text, GError **error)
 	if (segments) {
 		transcript = transcript_new(TRANSCRIPT_JSON);
 		json_array_foreach((json_t *)segments, index, segment)
-			read_segment(transcript, segment);
+		    read_segment(transcript, segment);
 		fill_times(transcript);
 		transcript_carry_voices(transcript);
 	} else if (json_is_string(vtt)) {
@@ -132,7 +138,8 @@ transcript_read_json(const char *text, GError **error)
 		    _("this JSON holds no transcript (no \"segments\")"));
 	}
 	if (transcript && json_is_string(json_object_get(root, "language")))
-		transcript->language = g_strdup(json_string_value(json_object_get(root, "language")));
+		transcript->language =
+		    g_strdup(json_string_value(json_object_get(root, "language")));
 	json_decref(root);
 	return transcript;
 }

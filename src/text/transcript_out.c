@@ -13,8 +13,8 @@ append_time(GString *out, double time_s, char point)
 {
 	gint64 ms = (gint64)llround(MAX(time_s, 0) * 1000);
 
-	g_string_append_printf(out, "%02d:%02d:%02d%c%03d", (int)(ms / 3600000), (int)(ms / 60000 % 60),
-	    (int)(ms / 1000 % 60), point, (int)(ms % 1000));
+	g_string_append_printf(out, "%02d:%02d:%02d%c%03d", (int)(ms / 3600000),
+	    (int)(ms / 60000 % 60), (int)(ms / 1000 % 60), point, (int)(ms % 1000));
 }
 
 // Cues without times stand five seconds apart: the formats do not go without.

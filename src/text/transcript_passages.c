@@ -44,8 +44,10 @@ ends_sentence(const char *text)
 		}
 	}
 	return (len > 0 && strchr(".!?", text[len - 1])) ||
-	    (len >= 3 && (strncmp(text + len - 3, "。", 3) == 0 || strncmp(text + len - 3, "…", 3) == 0 ||
-			     strncmp(text + len - 3, "？", 3) == 0 || strncmp(text + len - 3, "！", 3) == 0));
+	       (len >= 3 &&
+		   (strncmp(text + len - 3, "。", 3) == 0 || strncmp(text + len - 3, "…", 3) == 0 ||
+		       strncmp(text + len - 3, "？", 3) == 0 ||
+		       strncmp(text + len - 3, "！", 3) == 0));
 }
 
 // Whether a blank belongs between LEFT and RIGHT: not before punctuation, not within CJK.
@@ -54,10 +56,11 @@ needs_blank(const char *left, const char *right)
 {
 	const char *last = g_utf8_find_prev_char(left, left + strlen(left));
 
-	if (strchr(".,;:!?%)]}'", *right) || strncmp(right, "’", 3) == 0 || strncmp(right, "…", 3) == 0)
+	if (strchr(".,;:!?%)]}'", *right) || strncmp(right, "’", 3) == 0 ||
+	    strncmp(right, "…", 3) == 0)
 		return g_ascii_isalnum(right[1]) && *right != '\'';
 	return !(last && g_unichar_iswide(g_utf8_get_char(last)) &&
-	    g_unichar_iswide(g_utf8_get_char(right)));
+		 g_unichar_iswide(g_utf8_get_char(right)));
 }
 
 static struct cue *
@@ -78,8 +81,9 @@ goes_on(const struct cue *passage, bool sentence, const struct cue *next)
 	double length = MAX(passage->end_s, passage->start_s) - passage->start_s;
 
 	return g_strcmp0(passage->speaker, next->speaker) == 0 &&
-	    next->start_s - MAX(passage->end_s, passage->start_s) < GAP_MAX_S &&
-	    next->end_s - passage->start_s <= PASSAGE_MAX_S && !(sentence && length >= PASSAGE_MIN_S);
+	       next->start_s - MAX(passage->end_s, passage->start_s) < GAP_MAX_S &&
+	       next->end_s - passage->start_s <= PASSAGE_MAX_S &&
+	       !(sentence && length >= PASSAGE_MIN_S);
 }
 
 struct transcript *
@@ -95,7 +99,8 @@ transcript_passages(const struct transcript *transcript)
 	for (guint i = 0; i < transcript->cues->len; i++) {
 		const struct cue *cue = transcript->cues->pdata[i];
 
-		if (passage && transcript->timed && goes_on(passage, ends_sentence(text->str), cue)) {
+		if (passage && transcript->timed &&
+		    goes_on(passage, ends_sentence(text->str), cue)) {
 			if (needs_blank(text->str, cue->text))
 				g_string_append_c(text, ' ');
 			g_string_append(text, cue->text);

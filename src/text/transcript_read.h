@@ -14,8 +14,8 @@ enum { TRANSCRIPT_MAX_BYTES = 20 * 1024 * 1024, TRANSCRIPT_MAX_CUES = 200000 };
 struct transcript *transcript_new(enum transcript_source source);
 
 // Adds a cue; SPEAKER may be NULL. TEXT is cleaned to one line; without any it is dropped.
-void transcript_add(struct transcript *transcript, double start_s, double end_s, const char *speaker,
-    const char *text);
+void transcript_add(struct transcript *transcript, double start_s, double end_s,
+    const char *speaker, const char *text);
 
 // Sorts by start, fills ends that are not known from the next start, drops what is over the bounds.
 void transcript_finish(struct transcript *transcript);
@@ -37,8 +37,8 @@ void transcript_name_voices(struct transcript *transcript);
 // A cue without a speaker goes on with the voice of the one before.
 void transcript_carry_voices(struct transcript *transcript);
 
-// The name before the colon that ends at *COLON (bytes of TEXT), where it looks like a speaker's; NULL
-// else. Owned by the caller.
+// The name before the colon that ends at *COLON (bytes of TEXT), where it looks like a speaker's;
+// NULL else. Owned by the caller.
 char *voice_label(const char *text, size_t *after);
 
 // Whether LEN bytes look like a person's name or a role.
@@ -47,10 +47,10 @@ bool voice_is_name(const char *name, size_t len);
 // "Announcer", "Speaker 3", ...: a name even where it occurs once.
 bool voice_is_role(const char *name);
 
-// The cues of blocks FIRST to LAST of NOTES by their turns; without any cues where there are none and
-// NEED_TURNS.
-struct transcript *turns_read(const struct notes *notes, int first, int last,
-    enum transcript_source source, bool need_turns);
+// The cues of blocks FIRST to LAST of NOTES by their turns; without any cues where there are none
+// and NEED_TURNS.
+struct transcript *turns_read(
+    const struct notes *notes, int first, int last, enum transcript_source source, bool need_turns);
 
 // HTML of a transcript: like notes_parse, but "cite" and "time" are headings of these levels, and
 // menus, heads and feet of a page are left out.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// SubRip, as lenient as STANDARDS 11.2 asks: a card is a timing and what stands under it; indices and
-// empty lines mean little.
+// SubRip, as lenient as STANDARDS 11.2 asks: a card is a timing and what stands under it; indices
+// and empty lines mean little.
 #include <string.h>
 
 #include "text/entity.h"
@@ -84,7 +84,8 @@ is_index(const char *line, size_t len)
 static size_t
 tag_len(const char *p)
 {
-	static const char *const known[] = {"b", "i", "u", "s", "font", "span", "br", "c", "v", "ruby", "rt", "p"};
+	static const char *const known[] = {
+	    "b", "i", "u", "s", "font", "span", "br", "c", "v", "ruby", "rt", "p"};
 	const char *name = p + 1 + (p[1] == '/');
 	size_t n = 0;
 

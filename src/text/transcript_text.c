@@ -40,7 +40,8 @@ from_section(const struct notes *notes, const GArray *sections)
 			bytes += strlen(((const struct note_block *)notes->blocks->pdata[b])->text);
 		// Less is a link to a transcript or a sentence about one.
 		if (bytes >= 400)
-			return turns_read(notes, section->first, section->last, TRANSCRIPT_NOTES, false);
+			return turns_read(
+			    notes, section->first, section->last, TRANSCRIPT_NOTES, false);
 	}
 	return NULL;
 }
@@ -49,7 +50,8 @@ static bool
 begins_turn(const struct note_block *block)
 {
 	size_t after;
-	g_autofree char *name = block->kind == NOTE_PARAGRAPH ? voice_label(block->text, &after) : NULL;
+	g_autofree char *name =
+	    block->kind == NOTE_PARAGRAPH ? voice_label(block->text, &after) : NULL;
 
 	return name != NULL;
 }
@@ -85,8 +87,8 @@ transcript_from_notes(const struct notes *notes)
 		int first = find_turns(notes);
 
 		if (first >= 0)
-			transcript = turns_read(notes, first, (int)notes->blocks->len - 1,
-			    TRANSCRIPT_NOTES, true);
+			transcript = turns_read(
+			    notes, first, (int)notes->blocks->len - 1, TRANSCRIPT_NOTES, true);
 	}
 	if (!transcript || transcript->cues->len == 0)
 		return NULL;

@@ -24,7 +24,7 @@ struct turn {
 };
 
 struct turns {
-	GArray *list; // struct turn
+	GArray *list;	    // struct turn
 	GHashTable *counts; // name -> times seen
 	bool new_paragraph;
 };
@@ -116,7 +116,8 @@ read_label(const char *line, size_t len, bool bold)
 		label.sure = label.start_s >= 0 || bold;
 		// "Matty: (00:10) text", "Break: [04:01]", "Adam Jonas: 00:00:02" over the text
 		double start_s;
-		const char *rest = label.start_s < 0 ? read_lead_time(line + label.after, &start_s) : NULL;
+		const char *rest =
+		    label.start_s < 0 ? read_lead_time(line + label.after, &start_s) : NULL;
 
 		if (rest && (strchr("[(", line[label.after]) || (size_t)(rest - line) == len)) {
 			label.start_s = start_s;
@@ -138,7 +139,8 @@ turn_clear(gpointer data)
 static struct turn *
 last_turn(struct turns *turns)
 {
-	return turns->list->len > 0 ? &g_array_index(turns->list, struct turn, turns->list->len - 1) : NULL;
+	return turns->list->len > 0 ? &g_array_index(turns->list, struct turn, turns->list->len - 1)
+				    : NULL;
 }
 
 static void
@@ -175,7 +177,8 @@ read_line(struct turns *turns, const char *line, size_t len, bool bold)
 		if (label.name) {
 			int n = times_seen(turns, label.name);
 
-			g_hash_table_insert(turns->counts, g_strdup(label.name), GINT_TO_POINTER(n + 1));
+			g_hash_table_insert(
+			    turns->counts, g_strdup(label.name), GINT_TO_POINTER(n + 1));
 		}
 		g_array_append_val(turns->list, turn);
 	}
@@ -223,7 +226,7 @@ is_voice(const struct turns *turns, const struct turn *turn)
 	g_autofree char *first = g_strndup(turn->name, strcspn(turn->name, " "));
 
 	return turn->sure || voice_is_role(turn->name) || times_seen(turns, turn->name) >= 2 ||
-	    times_seen(turns, first) >= 2;
+	       times_seen(turns, first) >= 2;
 }
 
 // A label that turned out to be none goes back to the text of the turn before.
@@ -273,7 +276,8 @@ full_names(const struct turns *turns)
 
 	for (guint i = 0; i < turns->list->len; i++) {
 		const struct turn *turn = &g_array_index(turns->list, struct turn, i);
-		const char *blank = turn->name && !voice_is_role(turn->name) ? strchr(turn->name, ' ') : NULL;
+		const char *blank =
+		    turn->name && !voice_is_role(turn->name) ? strchr(turn->name, ' ') : NULL;
 
 		if (!blank)
 			continue;
@@ -364,7 +368,8 @@ is_conversation(const struct turns *turns)
 }
 
 struct transcript *
-turns_read(const struct notes *notes, int first, int last, enum transcript_source source, bool need_turns)
+turns_read(
+    const struct notes *notes, int first, int last, enum transcript_source source, bool need_turns)
 {
 	struct transcript *transcript = transcript_new(source);
 	struct turns turns = {

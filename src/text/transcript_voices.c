@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Who speaks: names before a colon, told apart from all else that stands there (SHOWNOTES section 4).
+// Who speaks: names before a colon, told apart from all else that stands there (SHOWNOTES section
+// 4).
 #include <string.h>
 
 #include "text/transcript_read.h"
@@ -12,16 +13,18 @@ static const char *const roles[] = {"speaker", "host", "cohost", "co-host", "gue
     "sprecher", "sprecherin", "unknown", "break", "audience", "caller", "voiceover", "all", "clip",
     "invité", "animateur", "voix"};
 
-static const char *const no_names[] = {"note", "notes", "link", "links", "resources", "twitter", "email",
-    "website", "web", "http", "https", "www", "topics", "timestamps", "warning", "ps", "p.s", "update",
-    "disclaimer", "example", "step", "chapter", "part", "show notes", "transcript", "sponsor",
-    "sponsors", "question", "answer", "quote", "source", "sources", "facebook", "instagram", "youtube",
-    "linkedin", "mastodon", "music", "credits", "episode", "title", "date", "tip", "remember", "result",
-    "dauer", "duration", "podcast", "media", "recorded", "subscribe", "download", "support", "guests",
-    "hosts", "themen", "kapitel", "tags", "keywords", "references", "bonus", "fun fact", "spoiler"};
+static const char *const no_names[] = {"note", "notes", "link", "links", "resources", "twitter",
+    "email", "website", "web", "http", "https", "www", "topics", "timestamps", "warning", "ps",
+    "p.s", "update", "disclaimer", "example", "step", "chapter", "part", "show notes", "transcript",
+    "sponsor", "sponsors", "question", "answer", "quote", "source", "sources", "facebook",
+    "instagram", "youtube", "linkedin", "mastodon", "music", "credits", "episode", "title", "date",
+    "tip", "remember", "result", "dauer", "duration", "podcast", "media", "recorded", "subscribe",
+    "download", "support", "guests", "hosts", "themen", "kapitel", "tags", "keywords", "references",
+    "bonus", "fun fact", "spoiler"};
 
-static const char *const particles[] = {"van", "von", "der", "den", "de", "da", "del", "della", "di", "du",
-    "la", "le", "el", "al", "bin", "ibn", "and", "und", "et", "y", "&", "ten", "ter", "zu", "dos"};
+static const char *const particles[] = {"van", "von", "der", "den", "de", "da", "del", "della",
+    "di", "du", "la", "le", "el", "al", "bin", "ibn", "and", "und", "et", "y", "&", "ten", "ter",
+    "zu", "dos"};
 
 static bool
 in_table(const char *const *table, size_t rows, const char *word, size_t len)
@@ -58,7 +61,8 @@ is_name_word(const char *word, size_t len, bool first)
 		return false;
 	for (const char *p = word; p < word + len; p = g_utf8_next_char(p)) {
 		c = g_utf8_get_char(p);
-		if (!g_unichar_isalnum(c) && !g_unichar_ismark(c) && c != 0x2019 && !strchr(".'-&_/#,)\"", (int)MIN(c, 127)))
+		if (!g_unichar_isalnum(c) && !g_unichar_ismark(c) && c != 0x2019 &&
+		    !strchr(".'-&_/#,)\"", (int)MIN(c, 127)))
 			return false;
 	}
 	return true;
@@ -69,7 +73,8 @@ voice_is_name(const char *name, size_t len)
 {
 	int words = 0;
 
-	if (len == 0 || len > NAME_MAX_BYTES || in_table(no_names, G_N_ELEMENTS(no_names), name, len))
+	if (len == 0 || len > NAME_MAX_BYTES ||
+	    in_table(no_names, G_N_ELEMENTS(no_names), name, len))
 		return false;
 	for (size_t i = 0; i < len;) {
 		size_t word = 0;
@@ -152,8 +157,8 @@ transcript_name_voices(struct transcript *transcript)
 		struct cue *cue = transcript->cues->pdata[i];
 		char *label = labels->pdata[i];
 
-		if (!label ||
-		    (GPOINTER_TO_INT(g_hash_table_lookup(counts, label)) < 2 && !voice_is_role(label)))
+		if (!label || (GPOINTER_TO_INT(g_hash_table_lookup(counts, label)) < 2 &&
+				  !voice_is_role(label)))
 			continue;
 		g_free(cue->speaker);
 		cue->speaker = g_strdup(label);

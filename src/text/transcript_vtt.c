@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// WebVTT, block by block as the W3C's parser reads it (STANDARDS 11.1), but for headers and commas that
-// the wild gets wrong. Settings, regions and styles say nothing to a terminal and are skipped.
+// WebVTT, block by block as the W3C's parser reads it (STANDARDS 11.1), but for headers and commas
+// that the wild gets wrong. Settings, regions and styles say nothing to a terminal and are skipped.
 #include <string.h>
 
 #include "text/entity.h"
@@ -33,8 +33,8 @@ digits(const char *p, double *value)
 	return n;
 }
 
-// "[h:]mm:ss.mmm" at P, or "3:40.300" and "610.480", as a host of many podcasts writes them. Gives its
-// length, 0 where there is none.
+// "[h:]mm:ss.mmm" at P, or "3:40.300" and "610.480", as a host of many podcasts writes them. Gives
+// its length, 0 where there is none.
 static size_t
 read_time(const char *p, double *time_s)
 {
@@ -190,9 +190,10 @@ transcript_read_vtt(const char *text)
 	size_t len;
 
 	transcript->timed = true;
-	// What stands over the first cue (the signature, HLS' map of times) ends at an empty line or it.
-	if (g_str_has_prefix(text, "WEBVTT") && next_line(&lines, &line, &len) &&
-	    lines.at && *lines.at != '\n')
+	// What stands over the first cue (the signature, HLS' map of times) ends at an empty line
+	// or it.
+	if (g_str_has_prefix(text, "WEBVTT") && next_line(&lines, &line, &len) && lines.at &&
+	    *lines.at != '\n')
 		read_block(&lines, &payload, true);
 	while (read_block(&lines, &payload, false))
 		;

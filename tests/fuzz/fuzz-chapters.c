@@ -5,8 +5,8 @@
 
 #include "text/chapters.h"
 
-const char *const fuzz_texts[] = {
-    "{\"version\":\"1.2.0\",\"chapters\":[{\"startTime\":0,\"title\":\"a\",\"toc\":false},{\"startTime\":\"1:02\"}]}",
+const char *const fuzz_texts[] = {"{\"version\":\"1.2.0\",\"chapters\":[{\"startTime\":0,\"title\":"
+				  "\"a\",\"toc\":false},{\"startTime\":\"1:02\"}]}",
     "[{\"startTime\":1e308,\"endTime\":-1,\"title\":null,\"img\":7}]", NULL};
 const char *const fuzz_folders[] = {"chapters", NULL};
 
@@ -23,7 +23,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 		g_assert(chapter->title && g_utf8_validate(chapter->title, -1, NULL));
 		if (i > 0)
-			g_assert(((struct chapter *)chapters->pdata[i - 1])->start_s <= chapter->start_s);
+			g_assert(((struct chapter *)chapters->pdata[i - 1])->start_s <=
+				 chapter->start_s);
 	}
 	g_assert(chapters_at(chapters, -1) == -1);
 	return 0;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Transcripts: any bytes are read or refused; what is read rises in time and can be written and read
-// again.
+// Transcripts: any bytes are read or refused; what is read rises in time and can be written and
+// read again.
 #include "fuzz.h"
 
 #include <string.h>
 
 #include "text/transcript.h"
 
-const char *const fuzz_texts[] = {"WEBVTT\n\n1\n00:01.000 --> 00:02.000 align:left\n<v Jo>Hi &amp; so</v>\n",
+const char *const fuzz_texts[] = {
+    "WEBVTT\n\n1\n00:01.000 --> 00:02.000 align:left\n<v Jo>Hi &amp; so</v>\n",
     "1\n00:00:01,000 --> 00:00:02,000\n<b>Jo: Hi</b>\n\n2\n00:00:02,000 --> 00:00:03,000\nyou\n",
     "{\"segments\":[{\"speaker\":\"A\",\"startTime\":0.5,\"endTime\":1,\"body\":\"x\"}]}",
     "[{\"start\":\"1.5\",\"text\":\"x\"}]", "<cite>A:</cite><time>0:05</time><p>x</p>",

@@ -15,8 +15,8 @@ dump(const GPtrArray *chapters)
 	for (guint i = 0; i < chapters->len; i++) {
 		const struct chapter *chapter = chapters->pdata[i];
 
-		g_string_append_printf(out, "%s%g-%g %s", i > 0 ? "|" : "", chapter->start_s, chapter->end_s,
-		    chapter->title);
+		g_string_append_printf(out, "%s%g-%g %s", i > 0 ? "|" : "", chapter->start_s,
+		    chapter->end_s, chapter->title);
 		if (chapter->url)
 			g_string_append_printf(out, " <%s>", chapter->url);
 		if (chapter->image)
@@ -32,19 +32,25 @@ test_json(void)
 		const char *json, *chapters;
 	} rows[] = {
 	    {"{\"version\":\"1.2.0\",\"chapters\":[{\"startTime\":0,\"title\":\"Intro\"},"
-	     "{\"startTime\":168,\"title\":\"Two\",\"img\":\"https://a.example/i.jpg\",\"url\":\"https://a.example/\"}]}",
+	     "{\"startTime\":168,\"title\":\"Two\",\"img\":\"https://a.example/"
+	     "i.jpg\",\"url\":\"https://a.example/\"}]}",
 		"0-168 Intro|168--1 Two <https://a.example/> {https://a.example/i.jpg}"},
-	    {"{\"chapters\":[{\"startTime\":\"00:01:00\",\"title\":null},{\"startTime\":\"5\",\"title\":\"a\\nb\"}]}",
+	    {"{\"chapters\":[{\"startTime\":\"00:01:00\",\"title\":null},{\"startTime\":\"5\","
+	     "\"title\":\"a\\nb\"}]}",
 		"5-60 a b|60--1 "},
-	    {"{\"chapters\":[{\"startTime\":1,\"toc\":false,\"title\":\"no\"},{\"startTime\":2,\"endTime\":3,\"title\":\"x\"}]}",
+	    {"{\"chapters\":[{\"startTime\":1,\"toc\":false,\"title\":\"no\"},{\"startTime\":2,"
+	     "\"endTime\":3,\"title\":\"x\"}]}",
 		"2-3 x"},
 	    {"{\"chapters\":[{\"title\":\"no start\"},{\"startTime\":-1},null,7]}", ""},
-	    {"\xef\xbb\xbf{\"chapters\":[{\"startTime\":1,\"title\":\"x\"},{\"startTime\":1,\"title\":\"x\"}]}", "1--1 x"},
+	    {"\xef\xbb\xbf{\"chapters\":[{\"startTime\":1,\"title\":\"x\"},{\"startTime\":1,"
+	     "\"title\":\"x\"}]}",
+		"1--1 x"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(GError) error = NULL;
-		g_autoptr(GPtrArray) chapters = chapters_from_json(rows[i].json, strlen(rows[i].json), &error);
+		g_autoptr(GPtrArray) chapters =
+		    chapters_from_json(rows[i].json, strlen(rows[i].json), &error);
 
 		g_assert_no_error(error);
 		g_autofree char *got = dump(chapters);
@@ -102,7 +108,8 @@ test_notes(void)
 static void
 test_finish(void)
 {
-	g_autoptr(GPtrArray) chapters = g_ptr_array_new_with_free_func((GDestroyNotify)chapter_free);
+	g_autoptr(GPtrArray) chapters =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)chapter_free);
 	static const struct {
 		double at;
 		int index;
@@ -145,7 +152,8 @@ test_corpus(void)
 			g_assert_nonnull(chapters);
 			g_assert_cmpuint(chapters->len, >, 1);
 			for (guint c = 1; c < chapters->len; c++) {
-				const struct chapter *before = chapters->pdata[c - 1], *chapter = chapters->pdata[c];
+				const struct chapter *before = chapters->pdata[c - 1],
+						     *chapter = chapters->pdata[c];
 
 				g_assert_cmpfloat(before->start_s, <=, chapter->start_s);
 			}

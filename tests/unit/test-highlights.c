@@ -14,7 +14,8 @@ join(const GPtrArray *items)
 	GString *out = g_string_new(NULL);
 
 	for (guint i = 0; i < items->len; i++)
-		g_string_append_printf(out, "%s%s", i > 0 ? " / " : "", (const char *)items->pdata[i]);
+		g_string_append_printf(
+		    out, "%s%s", i > 0 ? " / " : "", (const char *)items->pdata[i]);
 	return g_string_free(out, FALSE);
 }
 
@@ -25,28 +26,38 @@ test_items(void)
 		const char *notes, *items;
 	} rows[] = {
 	    // A phrase and a list, in several shapes of heading.
-	    {"<p>Some of the highlights of the show include: </p><ul><li>One thing.<li>Two things.</ul><p>Links:</p>"
+	    {"<p>Some of the highlights of the show include: </p><ul><li>One thing.<li>Two "
+	     "things.</ul><p>Links:</p>"
 	     "<ul><li>https://a.example</ul>",
 		"One thing. / Two things."},
 	    {"<p><b>Key Takeaways</b></p><ol><li>First<li>Second</ol>", "First / Second"},
-	    {"<h2>In this episode, we cover:</h2><ul><li>A thing<ul><li>detail</ul><li>B thing</ul>",
+	    {"<h2>In this episode, we cover:</h2><ul><li>A thing<ul><li>detail</ul><li>B "
+	     "thing</ul>",
 		"A thing / B thing"},
-	    {"<p>Intro.</p><p>TOPICS COVERED</p><ul><li>A thing<li>B thing</ul>", "A thing / B thing"},
-	    {"This is Jane.\nWe also talked about:\n*her days\n*her nights\n\n**Note: nothing", "her days / her nights"},
+	    {"<p>Intro.</p><p>TOPICS COVERED</p><ul><li>A thing<li>B thing</ul>",
+		"A thing / B thing"},
+	    {"This is Jane.\nWe also talked about:\n*her days\n*her nights\n\n**Note: nothing",
+		"her days / her nights"},
 	    {"<p>××× Highlights ×××</p><ul><li>A thing<li>B thing</ul>", "A thing / B thing"},
 	    {"In dieser Folge:<br>• Der Anfang<br>• Das Ende", "Der Anfang / Das Ende"},
 	    {"Dans cet épisode :\n- Le début\n- La fin", "Le début / La fin"},
-	    {"We discuss:\nHow it began\nWhy it ended\n\nThanks for listening!", "How it began / Why it ended"},
+	    {"We discuss:\nHow it began\nWhy it ended\n\nThanks for listening!",
+		"How it began / Why it ended"},
 	    // Flattened lists.
-	    {"We talked about: Starting with one goal, which is not what others are doingWhy you should begin "
+	    {"We talked about: Starting with one goal, which is not what others are doingWhy you "
+	     "should begin "
 	     "at the beginningHow it helps everyone. Thanks for listening! Subscribe.",
-		"Starting with one goal, which is not what others are doing / Why you should begin at the "
+		"Starting with one goal, which is not what others are doing / Why you should begin "
+		"at the "
 		"beginning / How it helps everyone."},
-	    {"Some key points: There are ups and downs to it.The only way is the long one. You can go it. Check out "
+	    {"Some key points: There are ups and downs to it.The only way is the long one. You can "
+	     "go it. Check out "
 	     "the full episode for more.",
 		"There are ups and downs to it. / The only way is the long one. / You can go it."},
-	    {"Themen: Somalia; Geschichte der Truppe; Ausbildung.", "Somalia / Geschichte der Truppe / Ausbildung"},
-	    {"Calls today!\n\n// No End // The X // Labor Laws // \n\nMail us", "No End / The X / Labor Laws"},
+	    {"Themen: Somalia; Geschichte der Truppe; Ausbildung.",
+		"Somalia / Geschichte der Truppe / Ausbildung"},
+	    {"Calls today!\n\n// No End // The X // Labor Laws // \n\nMail us",
+		"No End / The X / Labor Laws"},
 	    {"Two questions today. 1. Should one do it? 2. May one do it? Well then.",
 		"Should one do it? / May one do it?"},
 	    // Times.
@@ -54,10 +65,12 @@ test_items(void)
 		"The first thing / The second thing"},
 	    {"Find your place:(00:00) How it began(02:32) What came next?(05:05) The end of it",
 		"How it began / What came next? / The end of it"},
-	    {"4:03\n\n* The first question?\n\n5:56\n\n* The second question?\n\n7:00\n\n* The third?",
+	    {"4:03\n\n* The first question?\n\n5:56\n\n* The second question?\n\n7:00\n\n* The "
+	     "third?",
 		"The first question? / The second question? / The third?"},
 	    // A list without a heading.
-	    {"<p>Live from the fair!</p><ul><li>One system<li>Another system</ul><p>Sponsored by:</p><ul><li>Acme"
+	    {"<p>Live from the fair!</p><ul><li>One system<li>Another system</ul><p>Sponsored "
+	     "by:</p><ul><li>Acme"
 	     "<li>Foo</ul>",
 		"One system / Another system"},
 	    // No highlights.
@@ -65,10 +78,15 @@ test_items(void)
 	    {"<p>Links</p><ul><li>One page<li>Two pages</ul>", ""},
 	    {"<p>Books mentioned in this episode:</p><ul><li>One book<li>Two books</ul>", ""},
 	    {"<p>Guests he has hosted include:</p><ul><li>Jane Doe<li>John Roe</ul>", ""},
-	    {"<ul><li><a href='https://a.example'>Website</a><li><a href='https://b.example'>Twitter</a></ul>", ""},
+	    {"<ul><li><a href='https://a.example'>Website</a><li><a "
+	     "href='https://b.example'>Twitter</a></ul>",
+		""},
 	    {"This week's hot topics include one, two, and three.", ""},
-	    {"Naomi and Jeremy analyze threats. Then they go home. GitHub and YouTube are named.", ""},
-	    {"In this episode I talk with Jane Doe, author of The Book: A Story of It. It is long. It is good.", ""},
+	    {"Naomi and Jeremy analyze threats. Then they go home. GitHub and YouTube are named.",
+		""},
+	    {"In this episode I talk with Jane Doe, author of The Book: A Story of It. It is long. "
+	     "It is good.",
+		""},
 	    {"", ""},
 	};
 
@@ -102,7 +120,8 @@ test_times(void)
 		for (guint t = 0; t < found->times->len; t++) {
 			const struct highlight_time *time = found->times->pdata[t];
 
-			g_string_append_printf(got, "%s%g=%s", t > 0 ? " " : "", time->start_s, time->title);
+			g_string_append_printf(
+			    got, "%s%g=%s", t > 0 ? " " : "", time->start_s, time->title);
 		}
 		g_assert_cmpstr(got->str, ==, rows[i].times);
 	}
@@ -111,9 +130,10 @@ test_times(void)
 static void
 test_sections(void)
 {
-	OWNED(notes) notes = notes_parse("<p>About it.</p><p>Topics</p><ul><li>a<li>b</ul><p>Links:</p>"
-					 "<p><b>Transcript</b></p><p>Announcer: Welcome.</p><p>Emily: Hi.</p>"
-					 "<p>Dave: Hi.</p><p>Emily: So.</p>",
+	OWNED(notes)
+	notes = notes_parse("<p>About it.</p><p>Topics</p><ul><li>a<li>b</ul><p>Links:</p>"
+			    "<p><b>Transcript</b></p><p>Announcer: Welcome.</p><p>Emily: Hi.</p>"
+			    "<p>Dave: Hi.</p><p>Emily: So.</p>",
 	    -1, NULL, -1);
 	g_autoptr(GArray) sections = sections_find(notes);
 	static const struct section want[] = {
@@ -143,7 +163,8 @@ test_row(void)
 	    {"<p>Topics:</p><ul><li>The first<li>The second</ul>", NULL, "The first"},
 	    {"Welcome to the show! This week Jane tells how she built it. And more.", NULL,
 		"This week Jane tells how she built it."},
-	    {"<p>Hosted on Acast. See acast.com/privacy for more information.</p>", "A summary.", "A summary."},
+	    {"<p>Hosted on Acast. See acast.com/privacy for more information.</p>", "A summary.",
+		"A summary."},
 	    {"", "A\nsummary", "A summary"},
 	    {"", NULL, ""},
 	    {"This episode is brought to you by Acme. Dr. Roe explains J. Smith to us.", NULL,
@@ -179,7 +200,8 @@ check_list(const json_t *want, const GPtrArray *items)
 	g_assert_cmpuint(items->len, ==, json_array_size(want));
 	json_array_foreach((json_t *)want, index, item)
 	{
-		g_autofree char *left = squash(items->pdata[index]), *right = squash(json_string_value(item));
+		g_autofree char *left = squash(items->pdata[index]),
+				*right = squash(json_string_value(item));
 
 		g_assert_cmpstr(left, ==, right);
 	}
@@ -202,7 +224,8 @@ check_transcript(const json_t *want, const struct notes *notes)
 		g_autofree char *left = squash(cue->text);
 		g_autofree char *right = squash(json_string_value(json_object_get(turn, "text")));
 
-		g_assert_cmpstr(cue->speaker, ==, json_string_value(json_object_get(turn, "speaker")));
+		g_assert_cmpstr(
+		    cue->speaker, ==, json_string_value(json_object_get(turn, "speaker")));
 		g_assert_cmpstr(left, ==, right);
 	}
 }
@@ -224,9 +247,10 @@ check_episode(const json_t *want, const struct feed_episode *episode)
 		g_assert_true(g_str_has_prefix(found->items->pdata[0], begins));
 	}
 	json_array_foreach(json_object_get(want, "no_highlight_contains"), index, phrase)
-		g_assert_null(strstr(all, json_string_value(phrase)));
+	    g_assert_null(strstr(all, json_string_value(phrase)));
 	if (json_object_get(want, "links"))
-		g_assert_cmpuint(notes->links->len, ==, json_array_size(json_object_get(want, "links")));
+		g_assert_cmpuint(
+		    notes->links->len, ==, json_array_size(json_object_get(want, "links")));
 	if (json_object_get(want, "transcript"))
 		check_transcript(json_object_get(want, "transcript"), notes);
 }
@@ -250,7 +274,8 @@ test_seed(void)
 
 	g_assert_nonnull(feed);
 	g_assert_nonnull(want);
-	g_assert_cmpuint(json_array_size(json_object_get(want, "episodes")), ==, feed->episodes->len);
+	g_assert_cmpuint(
+	    json_array_size(json_object_get(want, "episodes")), ==, feed->episodes->len);
 	json_array_foreach(json_object_get(want, "episodes"), index, episode)
 	{
 		const char *guid = json_string_value(json_object_get(episode, "guid"));

@@ -16,12 +16,12 @@ dump(const struct notes *notes)
 	for (guint i = 0; i < notes->blocks->len; i++) {
 		const struct note_block *block = notes->blocks->pdata[i];
 		int n = block->kind == NOTE_HEADING ? block->level
-		    : block->number > 0		    ? block->number
+			: block->number > 0	    ? block->number
 						    : block->depth;
 		g_autofree char *text = g_strescape(block->text, "“”’–—•é世界äöüß");
 
-		g_string_append_printf(out, "%s%c", i > 0 ? "\n" : "",
-		    block->number > 0 ? 'N' : letters[block->kind]);
+		g_string_append_printf(
+		    out, "%s%c", i > 0 ? "\n" : "", block->number > 0 ? 'N' : letters[block->kind]);
 		if (n > 0)
 			g_string_append_printf(out, "%d", n);
 		g_string_append_printf(out, " %s", text);
@@ -65,7 +65,9 @@ test_html(void)
 	    {"<p>AT&amp;T &eacute; &#8217;</p>", "P AT&T é ’"},
 	    {"<p>I <3 you</p>", "P I <3 you"},
 	    {"<b>one\ntwo", "P one\\ntwo"},
-	    {"<p>\xe2\x80\xae" "evil\xe2\x80\x8b\x01</p>", "P evil"},
+	    {"<p>\xe2\x80\xae"
+	     "evil\xe2\x80\x8b\x01</p>",
+		"P evil"},
 	    {"<p>never closed <b>bold <i>both</p><p>next", "P never closed bold both\nP next"},
 	    {"</p></div>text<p>", "P text"},
 	    {"<p>• one<br>• two<br>three:</p>", "I one\nI two\nP three:"},
@@ -107,26 +109,33 @@ test_links(void)
 		"https://a.example/=A https://b.example=B"},
 	    {"<a href='https://a.example/'>one</a> <a href='https://a.example/'>two</a>",
 		"https://a.example/=one"},
-	    {"<a href='javascript:alert(1)'>x</a><a href='file:///etc/passwd'>y</a><a href='#a'>z</a>", ""},
+	    {"<a href='javascript:alert(1)'>x</a><a href='file:///etc/passwd'>y</a><a "
+	     "href='#a'>z</a>",
+		""},
 	    {"<a href='/page'>rel</a>", "https://base.example/page=rel"},
-	    {"<a href='https://a.example/'>a <b>bold</b> link</a>", "https://a.example/=a bold link"},
+	    {"<a href='https://a.example/'>a <b>bold</b> link</a>",
+		"https://a.example/=a bold link"},
 	    {"<a href='mailto:x@a.example'>mail</a>", "mailto:x@a.example=mail"},
 	    {"go to https://a.example/x, or (http://b.example/y).",
 		"https://a.example/x=https://a.example/x http://b.example/y=http://b.example/y"},
-	    {"https://en.example/wiki/A_(b)", "https://en.example/wiki/A_(b)=https://en.example/wiki/A_(b)"},
+	    {"https://en.example/wiki/A_(b)",
+		"https://en.example/wiki/A_(b)=https://en.example/wiki/A_(b)"},
 	    {"<p>bare https://a.example in html</p>", "https://a.example=https://a.example"},
 	    {"[**bold**](https://a.example)", "https://a.example=bold"},
-	    {"<a href='https://a.example/'><img src=x></a>", "https://a.example/=https://a.example/"},
+	    {"<a href='https://a.example/'><img src=x></a>",
+		"https://a.example/=https://a.example/"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		OWNED(notes) notes = notes_parse(rows[i].source, -1, "https://base.example/feed", -1);
+		OWNED(notes)
+		notes = notes_parse(rows[i].source, -1, "https://base.example/feed", -1);
 		g_autoptr(GString) got = g_string_new(NULL);
 
 		for (guint l = 0; l < notes->links->len; l++) {
 			const struct note_link *link = notes->links->pdata[l];
 
-			g_string_append_printf(got, "%s%s=%s", l > 0 ? " " : "", link->url, link->text);
+			g_string_append_printf(
+			    got, "%s%s=%s", l > 0 ? " " : "", link->url, link->text);
 		}
 		g_assert_cmpstr(got->str, ==, rows[i].urls);
 	}
@@ -171,8 +180,8 @@ test_times(void)
 				    &g_array_index(block->spans, struct note_span, s);
 
 				if (span->style & NOTE_TIMESTAMP)
-					g_string_append_printf(got, "%s%g", got->len > 0 ? " " : "",
-					    span->time_s);
+					g_string_append_printf(
+					    got, "%s%g", got->len > 0 ? " " : "", span->time_s);
 			}
 		}
 		g_assert_cmpstr(got->str, ==, rows[i].times);
@@ -182,8 +191,9 @@ test_times(void)
 static void
 test_spans(void)
 {
-	OWNED(notes) notes = notes_parse("<p>a <b>bold <i>both</i></b> "
-					 "<a href='https://a.example'>li<b>nk</b></a> 1:23</p>",
+	OWNED(notes)
+	notes = notes_parse("<p>a <b>bold <i>both</i></b> "
+			    "<a href='https://a.example'>li<b>nk</b></a> 1:23</p>",
 	    -1, NULL, -1);
 	const struct note_block *block = notes->blocks->pdata[0];
 	g_autoptr(GString) got = g_string_new(NULL);
@@ -194,8 +204,8 @@ test_spans(void)
 
 		g_assert_cmpuint(span->start, >=, at);
 		at = span->start + span->len;
-		g_string_append_printf(got, "%.*s=%u/%d ", (int)span->len, block->text + span->start,
-		    span->style, span->link);
+		g_string_append_printf(got, "%.*s=%u/%d ", (int)span->len,
+		    block->text + span->start, span->style, span->link);
 	}
 	g_assert_cmpstr(block->text, ==, "a bold both link 1:23");
 	g_assert_cmpstr(got->str, ==, "bold =1/0 both=3/0 li=8/1 nk=9/1 1:23=16/0 ");
@@ -210,11 +220,11 @@ test_spans(void)
 static void
 test_bounds(void)
 {
-	static const char *const parts[] = {"<b>", "<div>", "<ul><li>", "<blockquote>", "</i>", "<a href=x ",
-	    "<!--", "&", "<p>1:23 ", "1:23 ", "(", "**", "[", "https://", "\n", "<br>", "• ", "<table><tr><td>",
-	    "a:", "// ", "Why ", "<i><b>x</b>",
-	    "[a](", "`", "topics: ", "We discuss: a b c d e f g h i. ", "Emily: hi\n", "12:34 x\n", "1. ", "# a\n",
-	    "**Topics**\n\n", "aB", "x.Y"};
+	static const char *const parts[] = {"<b>", "<div>", "<ul><li>", "<blockquote>", "</i>",
+	    "<a href=x ", "<!--", "&", "<p>1:23 ", "1:23 ", "(", "**", "[", "https://", "\n",
+	    "<br>", "• ", "<table><tr><td>", "a:", "// ", "Why ", "<i><b>x</b>", "[a](", "`",
+	    "topics: ", "We discuss: a b c d e f g h i. ", "Emily: hi\n", "12:34 x\n", "1. ",
+	    "# a\n", "**Topics**\n\n", "aB", "x.Y"};
 
 	for (size_t i = 0; i < 2 * G_N_ELEMENTS(parts); i++) {
 		const char *part = parts[i / 2];
@@ -228,8 +238,8 @@ test_bounds(void)
 		g_autofree char *text = notes_text(notes);
 
 		g_assert_nonnull(found);
-		g_test_message("1 MB of \"%s\": %d ms", part,
-		    (int)((g_get_monotonic_time() - began) / 1000));
+		g_test_message(
+		    "1 MB of \"%s\": %d ms", part, (int)((g_get_monotonic_time() - began) / 1000));
 		g_assert_nonnull(text);
 	}
 	g_autoptr(GString) both = g_string_new(NULL);
@@ -249,8 +259,10 @@ test_bounds(void)
 static void
 test_plain(void)
 {
-	OWNED(notes) notes =
-	    notes_parse("<h1>T</h1><p>one<br>two</p><ul><li>a</li><li>b<ul><li>c</ul></ul><ol><li>d", -1, NULL, -1);
+	OWNED(notes)
+	notes = notes_parse(
+	    "<h1>T</h1><p>one<br>two</p><ul><li>a</li><li>b<ul><li>c</ul></ul><ol><li>d", -1, NULL,
+	    -1);
 	g_autofree char *text = notes_text(notes);
 
 	g_assert_cmpstr(text, ==, "T\n\none\ntwo\n\n• a\n• b\n  • c\n1. d\n");
@@ -277,8 +289,8 @@ squash(const char *text)
 	return g_strdup(out->str);
 }
 
-// The line breaks of another renderer on the same HTML. It writes images, link addresses, tables and
-// numbers of lists otherwise, so only these files.
+// The line breaks of another renderer on the same HTML. It writes images, link addresses, tables
+// and numbers of lists otherwise, so only these files.
 static void
 test_corpus(void)
 {
@@ -291,8 +303,8 @@ test_corpus(void)
 	    {"blockquotes.html", "blockquotes.txt"},
 	    {"dom-processing.html", "dom-processing.txt"},
 	};
-	g_autofree char *folder = g_build_filename(g_getenv("SHARED") ? g_getenv("SHARED") : "",
-	    "corpus/shownotes/html2text-php", NULL);
+	g_autofree char *folder = g_build_filename(
+	    g_getenv("SHARED") ? g_getenv("SHARED") : "", "corpus/shownotes/html2text-php", NULL);
 
 	if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
 		g_test_skip("no corpus beside the project");

@@ -39,7 +39,8 @@ check_rows(const struct row *rows, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		g_autoptr(GError) error = NULL;
-		OWNED(transcript) transcript =
+		OWNED(transcript)
+		transcript =
 		    transcript_parse(rows[i].bytes, strlen(rows[i].bytes), NULL, NULL, &error);
 
 		g_assert_no_error(error);
@@ -54,13 +55,17 @@ test_vtt(void)
 {
 	static const struct row rows[] = {
 	    {"WEBVTT\n\n00:01.000 --> 00:02.000\nHi\nthere\n", "vtt|1-2 Hi there"},
-	    {"\xef\xbb\xbfWEBVTT - Title\r\n\r\n1\r\n0:00:00.240 --> 0:00:01,500\r\nHi\r\n", "vtt|0.24-1.5 Hi"},
+	    {"\xef\xbb\xbfWEBVTT - Title\r\n\r\n1\r\n0:00:00.240 --> 0:00:01,500\r\nHi\r\n",
+		"vtt|0.24-1.5 Hi"},
 	    {"WEBVTT\n00:01.000 --> 00:02.000\nno empty line\n", "vtt|1-2 no empty line"},
-	    {"WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:1\n\nNOTE\nno\n\nSTYLE\n::cue{}\n\n00:01.000 --> 00:02.000 align:left\nHi",
+	    {"WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:1\n\nNOTE\nno\n\nSTYLE\n::cue{}\n\n00:01.000 --> "
+	     "00:02.000 align:left\nHi",
 		"vtt|1-2 Hi"},
-	    {"WEBVTT\n\n00:01.000 --> 00:02.000\n<v.loud Jo &amp; Al>One</v> <v Bo>Two\n\n00:02.000 --> 00:03.000\nThree",
+	    {"WEBVTT\n\n00:01.000 --> 00:02.000\n<v.loud Jo &amp; Al>One</v> <v "
+	     "Bo>Two\n\n00:02.000 --> 00:03.000\nThree",
 		"vtt|1-2 Jo & Al: One|1-2 Bo: Two|2-3 Bo: Three"},
-	    {"WEBVTT\n\n00:01.000 --> 00:02.000\n<c.x><i>a</i></c> <00:01.500>b &lt;c&gt; <bad>d</bad>\n",
+	    {"WEBVTT\n\n00:01.000 --> 00:02.000\n<c.x><i>a</i></c> <00:01.500>b &lt;c&gt; "
+	     "<bad>d</bad>\n",
 		"vtt|1-2 a b <c> d"},
 	    {"WEBVTT\n\nbroken --> cue\nx\n\n00:01.000 --> 00:02.000\nHi\n", "vtt|1-2 Hi"},
 	    {"WEBVTT\n\n0.860 --> 7.380\n<v A>Seconds only\n", "vtt|0.86-7.38 A: Seconds only"},
@@ -77,19 +82,26 @@ static void
 test_srt(void)
 {
 	static const struct row rows[] = {
-	    {"1\n00:00:01,000 --> 00:00:02,000\nHi\nthere\n\n2\n00:00:02,500 --> 00:00:03,000\nyou\n",
+	    {"1\n00:00:01,000 --> 00:00:02,000\nHi\nthere\n\n2\n00:00:02,500 --> "
+	     "00:00:03,000\nyou\n",
 		"srt|1-2 Hi there|2.5-3 you"},
-	    {"\xef\xbb\xbf" "0\r\n00:01.5-->00:02\r\nHi\r\n\r\n\r\n\r\n0\r\n0:0:2.25 --> 0:0:3 X1:1 X2:2\r\nyou",
+	    {"\xef\xbb\xbf"
+	     "0\r\n00:01.5-->00:02\r\nHi\r\n\r\n\r\n\r\n0\r\n0:0:2.25 --> 0:0:3 X1:1 X2:2\r\nyou",
 		"srt|1.5-2 Hi|2.25-3 you"},
-	    {"1\n00:00:01,000 --> 00:00:02,000\nHi\n2\n00:00:02,000 --> 00:00:03,000\nno empty line",
+	    {"1\n00:00:01,000 --> 00:00:02,000\nHi\n2\n00:00:02,000 --> 00:00:03,000\nno empty "
+	     "line",
 		"srt|1-2 Hi|2-3 no empty line"},
 	    {"00:00:01,000 --> 00:00:02,000\nno index\n\n00:00:02,000 --> 00:00:03,000\nnone\n",
 		"srt|1-2 no index|2-3 none"},
-	    {"1\n00:00:01,000 --> 00:00:02,000\n<b>bold</b> {\\an8}<font color=red>red</font> I <3 you &amp; you\n",
+	    {"1\n00:00:01,000 --> 00:00:02,000\n<b>bold</b> {\\an8}<font color=red>red</font> I <3 "
+	     "you &amp; you\n",
 		"srt|1-2 bold red I <3 you & you"},
-	    {"1\n00:00:01,000 --> 00:00:02,000\nBekah: Hi\n\n2\n00:00:02,000 --> 00:00:03,000\nmore: of it\n\n"
-	     "3\n00:00:03,000 --> 00:00:04,000\nBekah: So\n\n4\n00:00:04,000 --> 00:00:05,000\nHere's the thing: no\n",
-		"srt|1-2 Bekah: Hi|2-3 Bekah: more: of it|3-4 Bekah: So|4-5 Bekah: Here's the thing: no"},
+	    {"1\n00:00:01,000 --> 00:00:02,000\nBekah: Hi\n\n2\n00:00:02,000 --> "
+	     "00:00:03,000\nmore: of it\n\n"
+	     "3\n00:00:03,000 --> 00:00:04,000\nBekah: So\n\n4\n00:00:04,000 --> "
+	     "00:00:05,000\nHere's the thing: no\n",
+		"srt|1-2 Bekah: Hi|2-3 Bekah: more: of it|3-4 Bekah: So|4-5 Bekah: Here's the "
+		"thing: no"},
 	    {"1\n00:00:01,000 --> 00:00:02,000\nSpeaker 1: once\n", "srt|1-2 Speaker 1: once"},
 	    {"1\n00:00:01,000 --> 00:00:02,000\nOnce: no name\n", "srt|1-2 Once: no name"},
 	    {"1\n00:00:01,000 --> 00:00:02,000\ncaf\xe9 \x93so\x94\n", "srt|1-2 café “so”"},
@@ -102,13 +114,18 @@ static void
 test_json(void)
 {
 	static const struct row rows[] = {
-	    {"{\"version\":\"1.0.0\",\"segments\":[{\"speaker\":\"Luke\",\"startTime\":2.75,\"endTime\":3.0,\"body\":\"No\"},"
-	     "{\"startTime\":3,\"body\":\"more\\n\"},{\"speaker\":\"\",\"startTime\":5,\"body\":\"and\"}]}",
+	    {"{\"version\":\"1.0.0\",\"segments\":[{\"speaker\":\"Luke\",\"startTime\":2.75,"
+	     "\"endTime\":3.0,\"body\":\"No\"},"
+	     "{\"startTime\":3,\"body\":\"more\\n\"},{\"speaker\":\"\",\"startTime\":5,\"body\":"
+	     "\"and\"}]}",
 		"json|2.75-3 Luke: No|3-5 Luke: more|5--1 Luke: and"},
-	    {"[{\"start\":\"1.5\",\"end\":\"00:00:02.5\",\"text\":\"strings\"}]", "json|1.5-2.5 strings"},
-	    {"{\"text\":\"all\",\"segments\":[{\"start\":0.0,\"end\":1.2,\"text\":\" whisper\"}],\"language\":\"en\"}",
+	    {"[{\"start\":\"1.5\",\"end\":\"00:00:02.5\",\"text\":\"strings\"}]",
+		"json|1.5-2.5 strings"},
+	    {"{\"text\":\"all\",\"segments\":[{\"start\":0.0,\"end\":1.2,\"text\":\" "
+	     "whisper\"}],\"language\":\"en\"}",
 		"json|0-1.2 whisper"},
-	    {"{\"segments\":[{\"startTime\":0,\"body\":\" \"},{\"startTime\":1,\"body\":null},{\"startTime\":2,\"body\":\"x\"}]}",
+	    {"{\"segments\":[{\"startTime\":0,\"body\":\" "
+	     "\"},{\"startTime\":1,\"body\":null},{\"startTime\":2,\"body\":\"x\"}]}",
 		"json|2--1 x"},
 	    {"{\"segments\":[{\"body\":\"no times\"},7,null]}", "json untimed|no times"},
 	    {"{\"vtt\":\"WEBVTT\\n\\n00:01.000 --> 00:02.000\\nHi\"}", "json|1-2 Hi"},
@@ -121,9 +138,11 @@ static void
 test_html(void)
 {
 	static const struct row rows[] = {
-	    {"<cite>Kevin:</cite> <time>0:00</time> <p>Hi.</p><p>More.</p><cite>Alban :</cite><time>1:02:03</time><p>Yes.</p>",
+	    {"<cite>Kevin:</cite> <time>0:00</time> <p>Hi.</p><p>More.</p><cite>Alban "
+	     ":</cite><time>1:02:03</time><p>Yes.</p>",
 		"html|0-3723 Kevin: Hi.__More.|3723--1 Alban: Yes."},
-	    {"<html><head><title>T</title><script>x</script></head><body><nav>menu</nav><cite>A</cite><p>one</p>"
+	    {"<html><head><title>T</title><script>x</script></head><body><nav>menu</nav><cite>A</"
+	     "cite><p>one</p>"
 	     "<footer>foot</footer></body></html>",
 		"html untimed|A: one"},
 	    {"<time>0:05</time><p>no name</p>", "html|5--1 no name"},
@@ -138,28 +157,36 @@ static void
 test_turns(void)
 {
 	static const struct row rows[] = {
-	    {"Emily: Hi.\n\nDave: Yes.\n\nmore of it\n\nEmily: So: then.\n\nDave: No.\n\nOnce: no name",
-		"text untimed|Emily: Hi.|Dave: Yes.__more of it|Emily: So: then.|Dave: No.__Once: no name"},
+	    {"Emily: Hi.\n\nDave: Yes.\n\nmore of it\n\nEmily: So: then.\n\nDave: No.\n\nOnce: no "
+	     "name",
+		"text untimed|Emily: Hi.|Dave: Yes.__more of it|Emily: So: then.|Dave: No.__Once: "
+		"no name"},
 	    {"**Jerod Santo:** One.\n\n**Break:** \\[04:01\\]\n\n**Jerod Santo:** Two.",
 		"text untimed|Jerod Santo: One.|Jerod Santo: Two."},
 	    {"Brian Douglas: One.\n\nBrian: Two.\n\nAvi: Three.\n\nBrian: Four.\n\nAvi: Five.",
-		"text untimed|Brian Douglas: One.|Brian Douglas: Two.|Avi: Three.|Brian Douglas: Four.|Avi: Five."},
+		"text untimed|Brian Douglas: One.|Brian Douglas: Two.|Avi: Three.|Brian Douglas: "
+		"Four.|Avi: Five."},
 	    {"Darin Pope  0:00\nHi.\n\nViktor  0:12\nHello.\n\nDarin Pope  0:14\nYes.",
 		"text|0-12 Darin Pope: Hi.|12-14 Viktor: Hello.|14--1 Darin Pope: Yes."},
 	    {"Matty (00:00):\nHi.\n\n(00:24):\nMore.\n\nAl (00:30):\nYes.",
 		"text|0-24 Matty: Hi.|24-30 Matty: More.|30--1 Al: Yes."},
-	    {"[00:01:02] Lisa Wang: One.\n\n[00:02:00] Jo: Two.", "text|62-120 Lisa Wang: One.|120--1 Jo: Two."},
+	    {"[00:01:02] Lisa Wang: One.\n\n[00:02:00] Jo: Two.",
+		"text|62-120 Lisa Wang: One.|120--1 Jo: Two."},
 	    {"00:00:00 One\n\n00:00:04 Two", "text|0-4 One|4--1 Two"},
 	    {"Adam: 00:00:01\n\nHi\n\nJo: 00:00:05\n\nYes", "text|1-5 Adam: Hi|5--1 Jo: Yes"},
-	    {"[00:00:00.160 --> 00:00:05.520]  One\n[00:00:05.520 --> 00:00:07.000]  Two", "text|0.16-5.52 One|5.52--1 Two"},
+	    {"[00:00:00.160 --> 00:00:05.520]  One\n[00:00:05.520 --> 00:00:07.000]  Two",
+		"text|0.16-5.52 One|5.52--1 Two"},
 	    {"Walid : bonjour\n\nAlban : salut\n\nWalid : bien\n\nAlban : oui",
 		"text untimed|Walid: bonjour|Alban: salut|Walid: bien|Alban: oui"},
 	    {"ADAM GLICK: One [LAUGHTER]\n\nCRAIG BOX: Two\n\nADAM GLICK: x\n\nCRAIG BOX: y",
-		"text untimed|ADAM GLICK: One [LAUGHTER]|CRAIG BOX: Two|ADAM GLICK: x|CRAIG BOX: y"},
+		"text untimed|ADAM GLICK: One [LAUGHTER]|CRAIG BOX: Two|ADAM GLICK: x|CRAIG BOX: "
+		"y"},
 	    {"Corey:\n\nOne.\n\nLaura:\n\nTwo.\n\nCorey:\n\nThree.\n\nLaura:\n\nFour.",
 		"text untimed|Corey: One.|Laura: Two.|Corey: Three.|Laura: Four."},
-	    {"Just prose.\n\nHere's the thing: it has no turns.", "text untimed|Just prose.__Here's the thing: it has no turns."},
-	    {"---\ntitle: T\nspeakers: x\n---\nEmily: Hi.\n\nEmily: So.", "text untimed|Emily: Hi.|Emily: So."},
+	    {"Just prose.\n\nHere's the thing: it has no turns.",
+		"text untimed|Just prose.__Here's the thing: it has no turns."},
+	    {"---\ntitle: T\nspeakers: x\n---\nEmily: Hi.\n\nEmily: So.",
+		"text untimed|Emily: Hi.|Emily: So."},
 	};
 
 	check_rows(rows, G_N_ELEMENTS(rows));
@@ -169,9 +196,12 @@ static void
 test_notes(void)
 {
 	static const struct row rows[] = {
-	    {"<p>Links</p><p>Emily: Hi everyone.</p><p>Dave: Hi.</p><p>and more</p><p>Emily: So.</p><p>Dave: Yes.</p>",
+	    {"<p>Links</p><p>Emily: Hi everyone.</p><p>Dave: Hi.</p><p>and more</p><p>Emily: "
+	     "So.</p><p>Dave: Yes.</p>",
 		"notes untimed|Emily: Hi everyone.|Dave: Hi.__and more|Emily: So.|Dave: Yes."},
-	    {"<p>Transcript</p><p><a href='https://a.example'>Read the transcript</a></p><p>Thanks</p>", NULL},
+	    {"<p>Transcript</p><p><a href='https://a.example'>Read the "
+	     "transcript</a></p><p>Thanks</p>",
+		NULL},
 	    {"<p>Only prose here.</p><p>Note: nothing.</p>", NULL},
 	    {"<p>Host: Jane</p><p>Music: Joe</p><p>Editor: Jim</p><p>Art: Jil</p>", NULL},
 	    {"", NULL},
@@ -196,14 +226,15 @@ test_refused(void)
 	    {" \n", NULL, "The transcript: empty"},
 	    {"<!DOCTYPE html><html><body><h1>404 Not Found</h1></body></html>", NULL,
 		"The transcript: a web page without a transcript"},
-	    {"{\"error\":\"gone\"}", NULL, "The transcript: this JSON holds no transcript (no \"segments\")"},
+	    {"{\"error\":\"gone\"}", NULL,
+		"The transcript: this JSON holds no transcript (no \"segments\")"},
 	    {"WEBVTT\n", NULL, "The transcript: no text that reads as a transcript"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(GError) error = NULL;
-		struct transcript *transcript =
-		    transcript_parse(rows[i].bytes, strlen(rows[i].bytes), NULL, rows[i].url, &error);
+		struct transcript *transcript = transcript_parse(
+		    rows[i].bytes, strlen(rows[i].bytes), NULL, rows[i].url, &error);
 
 		g_assert_null(transcript);
 		g_assert_error(error, HARK_ERROR, HARK_ERROR_FAILED);
@@ -224,8 +255,9 @@ parse(const char *bytes)
 static void
 test_out(void)
 {
-	OWNED(transcript) transcript = parse("WEBVTT\n\n00:01.000 --> 00:02.500\n<v Jo>a &amp; b\n\n"
-					     "01:00:02.500 --> 01:00:03.000\n<v Al>c &lt;d&gt;\n");
+	OWNED(transcript)
+	transcript = parse("WEBVTT\n\n00:01.000 --> 00:02.500\n<v Jo>a &amp; b\n\n"
+			   "01:00:02.500 --> 01:00:03.000\n<v Al>c &lt;d&gt;\n");
 	g_autofree char *vtt = transcript_to_vtt(transcript), *srt = transcript_to_srt(transcript);
 	g_autofree char *text = transcript_to_text(transcript);
 
@@ -233,7 +265,8 @@ test_out(void)
 	    "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\n<v Jo>a &amp; b\n\n"
 	    "01:00:02.500 --> 01:00:03.000\n<v Al>c &lt;d&gt;\n");
 	g_assert_cmpstr(srt, ==,
-	    "1\n00:00:01,000 --> 00:00:02,500\nJo: a & b\n\n2\n01:00:02,500 --> 01:00:03,000\nAl: c <d>\n");
+	    "1\n00:00:01,000 --> 00:00:02,500\nJo: a & b\n\n2\n01:00:02,500 --> 01:00:03,000\nAl: "
+	    "c <d>\n");
 	g_assert_cmpstr(text, ==, "Jo: a & b\n\nAl: c <d>\n");
 
 	OWNED(transcript) again = parse(vtt);
@@ -241,7 +274,8 @@ test_out(void)
 
 	g_assert_cmpstr(left, ==, right);
 
-	OWNED(transcript) untimed = parse("Emily: Hi.\n\nmore\n\nDave: Yes.\n\nEmily: So.\n\nDave: No.");
+	OWNED(transcript)
+	untimed = parse("Emily: Hi.\n\nmore\n\nDave: Yes.\n\nEmily: So.\n\nDave: No.");
 	g_autofree char *untimed_vtt = transcript_to_vtt(untimed);
 	OWNED(transcript) read = parse(untimed_vtt);
 
@@ -251,7 +285,8 @@ test_out(void)
 static void
 test_time(void)
 {
-	OWNED(transcript) transcript = parse("aaaa\n\nEmily: bbbb bbbb\n\nDave: cccc\n\nEmily: d\n\nDave: e");
+	OWNED(transcript)
+	transcript = parse("aaaa\n\nEmily: bbbb bbbb\n\nDave: cccc\n\nEmily: d\n\nDave: e");
 	const struct cue *last = transcript->cues->pdata[transcript->cues->len - 1];
 
 	g_assert_cmpint(transcript_at(transcript, 10), ==, -1);
@@ -262,8 +297,9 @@ test_time(void)
 	g_assert_cmpint(transcript_at(transcript, 99.9), ==, (int)transcript->cues->len - 1);
 	g_assert_cmpfloat(fabs(last->end_s - 100), <, 1e-6);
 
-	OWNED(transcript) timed = parse("WEBVTT\n\n00:01.000 --> 00:02.000\na\n\n00:05.000 --> 00:06.000\nb\n\n"
-					"00:05.000 --> 00:06.000\nc\n");
+	OWNED(transcript)
+	timed = parse("WEBVTT\n\n00:01.000 --> 00:02.000\na\n\n00:05.000 --> 00:06.000\nb\n\n"
+		      "00:05.000 --> 00:06.000\nc\n");
 	static const struct {
 		double at;
 		int index;
@@ -276,17 +312,20 @@ test_time(void)
 static void
 test_passages(void)
 {
-	OWNED(transcript) words = parse("{\"segments\":[{\"speaker\":\"A\",\"startTime\":0.2,\"endTime\":0.4,\"body\":\"It's\"},"
-					"{\"speaker\":\"A\",\"startTime\":0.5,\"endTime\":0.9,\"body\":\"Friday\"},"
-					"{\"speaker\":\"A\",\"startTime\":0.9,\"endTime\":0.9,\"body\":\",\"},"
-					"{\"speaker\":\"A\",\"startTime\":1,\"endTime\":6,\"body\":\"yes.\"},"
-					"{\"speaker\":\"A\",\"startTime\":6,\"endTime\":7,\"body\":\"Next\"},"
-					"{\"speaker\":\"B\",\"startTime\":7,\"endTime\":8,\"body\":\"Other\"},"
-					"{\"speaker\":\"B\",\"startTime\":30,\"endTime\":31,\"body\":\"late\"}]}");
+	OWNED(transcript)
+	words = parse("{\"segments\":[{\"speaker\":\"A\",\"startTime\":0.2,\"endTime\":0.4,"
+		      "\"body\":\"It's\"},"
+		      "{\"speaker\":\"A\",\"startTime\":0.5,\"endTime\":0.9,\"body\":\"Friday\"},"
+		      "{\"speaker\":\"A\",\"startTime\":0.9,\"endTime\":0.9,\"body\":\",\"},"
+		      "{\"speaker\":\"A\",\"startTime\":1,\"endTime\":6,\"body\":\"yes.\"},"
+		      "{\"speaker\":\"A\",\"startTime\":6,\"endTime\":7,\"body\":\"Next\"},"
+		      "{\"speaker\":\"B\",\"startTime\":7,\"endTime\":8,\"body\":\"Other\"},"
+		      "{\"speaker\":\"B\",\"startTime\":30,\"endTime\":31,\"body\":\"late\"}]}");
 	OWNED(transcript) passages = transcript_passages(words);
 	g_autofree char *got = dump(passages);
 
-	g_assert_cmpstr(got, ==, "json|0.2-6 A: It's Friday, yes.|6-7 A: Next|7-8 B: Other|30-31 B: late");
+	g_assert_cmpstr(
+	    got, ==, "json|0.2-6 A: It's Friday, yes.|6-7 A: Next|7-8 B: Other|30-31 B: late");
 }
 
 static void
@@ -294,7 +333,8 @@ test_rank(void)
 {
 	static const struct {
 		const char *type, *url, *rel, *language;
-	} rows[] = { // best first
+	} rows[] = {
+	    // best first
 	    {"text/vtt", "https://a.example/t", "captions", "en"},
 	    {"text/vtt", "https://a.example/t.vtt", NULL, NULL},
 	    {"application/json", "https://a.example/t.json", NULL, "en-US"},
@@ -306,7 +346,8 @@ test_rank(void)
 	int before = -1;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		int rank = transcript_rank(rows[i].type, rows[i].url, rows[i].rel, rows[i].language, "en");
+		int rank =
+		    transcript_rank(rows[i].type, rows[i].url, rows[i].rel, rows[i].language, "en");
 
 		g_assert_cmpint(rank, >, before);
 		before = rank;
@@ -317,9 +358,10 @@ test_rank(void)
 static void
 test_bounds(void)
 {
-	static const char *const heads[] = {"WEBVTT\n\n", "", "[", "<cite>a</cite><p>", "1\n00:00:01,000 --> 00:00:02,000\n"};
-	static const char *const parts[] = {"00:01.000 --> 00:02.000\nx\n\n", "-->\n", "<v a>", "&", "[", "{",
-	    "A: b\n\n", "0:01 ", "<p>", "1\n", "\n", "<b>"};
+	static const char *const heads[] = {
+	    "WEBVTT\n\n", "", "[", "<cite>a</cite><p>", "1\n00:00:01,000 --> 00:00:02,000\n"};
+	static const char *const parts[] = {"00:01.000 --> 00:02.000\nx\n\n", "-->\n", "<v a>", "&",
+	    "[", "{", "A: b\n\n", "0:01 ", "<p>", "1\n", "\n", "<b>"};
 
 	for (size_t h = 0; h < G_N_ELEMENTS(heads); h++)
 		for (size_t p = 0; p < G_N_ELEMENTS(parts); p++) {
@@ -328,8 +370,8 @@ test_bounds(void)
 			while (bytes->len < 300 * 1000)
 				g_string_append(bytes, parts[p]);
 			gint64 began = g_get_monotonic_time();
-			OWNED(transcript) transcript =
-			    transcript_parse(bytes->str, bytes->len, NULL, NULL, NULL);
+			OWNED(transcript)
+			transcript = transcript_parse(bytes->str, bytes->len, NULL, NULL, NULL);
 			int ms = (int)((g_get_monotonic_time() - began) / 1000);
 
 			if (ms > 300)
@@ -338,7 +380,7 @@ test_bounds(void)
 		}
 }
 
-// --- the corpus ------------------------------------------------------------------------------------
+// --- the corpus ------------------------------------------------------------------------------
 
 static char *
 squash(const char *text)
@@ -365,7 +407,8 @@ plain_payload(const char *text)
 static char *
 corpus(const char *folder)
 {
-	return g_build_filename(g_getenv("SHARED") ? g_getenv("SHARED") : "", "corpus/transcripts", folder, NULL);
+	return g_build_filename(
+	    g_getenv("SHARED") ? g_getenv("SHARED") : "", "corpus/transcripts", folder, NULL);
 }
 
 static struct transcript *
@@ -441,7 +484,7 @@ test_conformance(void)
 		int held; // as many at least
 	} rows[] = {
 	    {"vtt/wpt-file-parsing", 17}, // decimal commas and "3:40.300" are read
-	    {"vtt/vttjs", 127}, // so is what follows blanks before the signature
+	    {"vtt/vttjs", 127},		  // so is what follows blanks before the signature
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -455,8 +498,8 @@ test_conformance(void)
 		}
 		for (guint f = 0; f < files->len; f++) {
 			const char *name = files->pdata[f];
-			g_autofree char *input =
-			    g_strdup_printf("%.*s.vtt", (int)(strlen(name) - strlen(".expected.json")), name);
+			g_autofree char *input = g_strdup_printf(
+			    "%.*s.vtt", (int)(strlen(name) - strlen(".expected.json")), name);
 			json_t *want = json_load_file(name, 0, NULL);
 			OWNED(transcript) transcript = parse_file(input);
 			bool same = same_cues(want, transcript);
@@ -501,7 +544,7 @@ test_payloads(void)
 		const char *name;
 		int held;
 	} rows[] = {
-	    {"tags", 27}, // two voices in one cue become two cues
+	    {"tags", 27},     // two voices in one cue become two cues
 	    {"entities", 17}, // marks of direction are dropped; names without ";" stay
 	    {"tree-building", 9},
 	};
@@ -540,7 +583,7 @@ test_segments(void)
 {
 	static const struct {
 		const char *input;
-		double held; // share of the segments
+		double held;	// share of the segments
 		bool any_voice; // they have the names shifted by one
 	} rows[] = {
 	    {"srt/transcriptator/buzzcast.srt", 1},
@@ -570,9 +613,12 @@ test_segments(void)
 		json_array_foreach(segments, index, segment)
 		{
 			const struct cue *cue = transcript->cues->pdata[index];
-			g_autofree char *body = squash(json_string_value(json_object_get(segment, "body")));
+			g_autofree char *body =
+			    squash(json_string_value(json_object_get(segment, "body")));
 			g_autofree char *text = squash(cue->text);
-			bool same = is_time(segment, "startTime", cue->start_s) && strcmp(body, text) == 0 &&
+			bool same =
+			    is_time(segment, "startTime", cue->start_s) &&
+			    strcmp(body, text) == 0 &&
 			    (rows[i].any_voice ||
 				g_strcmp0(cue->speaker,
 				    json_string_value(json_object_get(segment, "speaker"))) == 0);
@@ -581,7 +627,8 @@ test_segments(void)
 			if (!same)
 				g_test_message("differs: %zu %s: %.60s", index, cue->speaker, text);
 		}
-		g_test_message("%s: %u of %u segments hold", rows[i].input, held, transcript->cues->len);
+		g_test_message(
+		    "%s: %u of %u segments hold", rows[i].input, held, transcript->cues->len);
 		g_assert_cmpfloat(held, >=, rows[i].held * transcript->cues->len);
 		json_decref(want);
 	}
@@ -595,14 +642,14 @@ same_fact(const json_t *fact, const struct cue *cue)
 
 	// The facts keep a name before the text.
 	return is_time(fact, "start", cue->start_s) && is_time(fact, "end", cue->end_s) &&
-	    g_str_has_suffix(want, text);
+	       g_str_has_suffix(want, text);
 }
 
 static void
 test_facts(void)
 {
-	static const char *const folders[] = {"srt/podcast-namespace", "srt/syntax-fm", "vtt/python-bytes",
-	    "vtt/python-bytes-youtube"};
+	static const char *const folders[] = {"srt/podcast-namespace", "srt/syntax-fm",
+	    "vtt/python-bytes", "vtt/python-bytes-youtube"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
 		g_autofree char *folder = corpus(folders[i]);
@@ -614,18 +661,19 @@ test_facts(void)
 		}
 		for (guint f = 0; f < files->len; f++) {
 			const char *name = files->pdata[f];
-			g_autofree char *input = g_strndup(name, strlen(name) - strlen(".facts.json"));
+			g_autofree char *input =
+			    g_strndup(name, strlen(name) - strlen(".facts.json"));
 			json_t *want = json_load_file(name, 0, NULL), *fact;
 			OWNED(transcript) transcript = parse_file(input);
-			const json_t *first = json_object_get(want, "first"), *last = json_object_get(want, "last");
+			const json_t *first = json_object_get(want, "first"),
+				     *last = json_object_get(want, "last");
 			size_t index, count = json_integer_value(json_object_get(want, "cues"));
 
 			g_assert_cmpuint(transcript->cues->len, ==, count);
 			json_array_foreach((json_t *)first, index, fact)
-				g_assert_true(same_fact(fact, transcript->cues->pdata[index]));
-			json_array_foreach((json_t *)last, index, fact)
-				g_assert_true(same_fact(fact,
-				    transcript->cues->pdata[count - json_array_size(last) + index]));
+			    g_assert_true(same_fact(fact, transcript->cues->pdata[index]));
+			json_array_foreach((json_t *)last, index, fact) g_assert_true(same_fact(
+			    fact, transcript->cues->pdata[count - json_array_size(last) + index]));
 			json_decref(want);
 		}
 	}

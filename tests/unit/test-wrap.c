@@ -22,9 +22,10 @@ wrap(const char *source, int cells)
 		int mark = text_width(line->prefix, -1);
 
 		g_assert_cmpint(mark, <=, line->indent);
-		g_assert_cmpint(line->indent + text_width(block->text + line->start, line->len), <=, MAX(cells, 10));
-		g_string_append_printf(out, "%s%*s%s%.*s", i > 0 ? "\n" : "", line->indent - mark, "",
-		    line->prefix, (int)line->len, block->text + line->start);
+		g_assert_cmpint(line->indent + text_width(block->text + line->start, line->len), <=,
+		    MAX(cells, 10));
+		g_string_append_printf(out, "%s%*s%s%.*s", i > 0 ? "\n" : "", line->indent - mark,
+		    "", line->prefix, (int)line->len, block->text + line->start);
 	}
 	return g_string_free(out, FALSE);
 }
