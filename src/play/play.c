@@ -149,7 +149,7 @@ read_until(struct play *play, bool (*done)(const struct play *play, const void *
 		gint64 left_ms = (end_us - g_get_monotonic_time()) / 1000;
 		if (play->fd < 0 || left_ms < 0)
 			break;
-		struct pollfd wait = { .fd = play->fd, .events = POLLIN };
+		struct pollfd wait = {.fd = play->fd, .events = POLLIN};
 		poll(&wait, 1, (int)left_ms);
 		events |= play_read(play);
 	}
@@ -166,7 +166,7 @@ knows(const struct play *play, const void *data)
 bool
 play_connect(struct play *play, GError **error)
 {
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
 
 	if (play->fd >= 0)
 		return true;
@@ -295,7 +295,8 @@ play_seek_to(struct play *play, double position_s)
 bool
 play_seek_by(struct play *play, double delta_s)
 {
-	// From where we said we are: several in a row add up, and while paused they count from the target.
+	// From where we said we are: several in a row add up, and while paused they count from the
+	// target.
 	return play_seek_to(play, play->state.position_s + delta_s);
 }
 
@@ -340,7 +341,7 @@ bool
 play_wait(struct play *play, bool (*done)(const struct play_state *state, void *data), void *data,
     int timeout_ms)
 {
-	struct wish wish = { done, data };
+	struct wish wish = {done, data};
 
 	return read_until(play, wish_done, &wish, timeout_ms) && play->fd >= 0;
 }

@@ -15,29 +15,29 @@
 
 struct play_state {
 	bool connected;
-	bool loaded;	     // it can be heard; false while it is being opened
+	bool loaded; // it can be heard; false while it is being opened
 	bool paused;
-	bool seeking;	     // paused after a seek: position_s is the target
-	gint64 episode_id;   // 0: none, or a file that is no episode
-	char *title, *show_title; // NULL none
+	bool seeking;		       // paused after a seek: position_s is the target
+	gint64 episode_id;	       // 0: none, or a file that is no episode
+	char *title, *show_title;      // NULL none
 	double position_s, duration_s; // duration negative while unknown
 	double speed;
 	int volume;
 	bool muted;
-	int chapter;	     // index, -1 before the first or none
-	bool silent;	     // no sound device: plays silently on time
-	char *trouble;	     // the last thing that went wrong, a sentence; NULL none
-	double sleep_s;	     // seconds left; 0 off
+	int chapter;	// index, -1 before the first or none
+	bool silent;	// no sound device: plays silently on time
+	char *trouble;	// the last thing that went wrong, a sentence; NULL none
+	double sleep_s; // seconds left; 0 off
 };
 
 enum play_event { // bits of what play_read found
 	PLAY_POSITION = 1 << 0,
 	PLAY_EPISODE = 1 << 1, // another one, or none
 	PLAY_PAUSE = 1 << 2,
-	PLAY_SOUND = 1 << 3,   // speed, volume, mute
+	PLAY_SOUND = 1 << 3, // speed, volume, mute
 	PLAY_TROUBLE = 1 << 4,
-	PLAY_GONE = 1 << 5,    // the player has left; state.connected is false
-	PLAY_STORE = 1 << 6,   // the player wrote to the store (queue advanced, chapters found)
+	PLAY_GONE = 1 << 5,  // the player has left; state.connected is false
+	PLAY_STORE = 1 << 6, // the player wrote to the store (queue advanced, chapters found)
 };
 
 struct play;

@@ -49,12 +49,13 @@ detach(gpointer data)
 static bool
 spawn(const char *program, const char *db, const char *socket, const char *profile, GError **error)
 {
-	const char *argv[] = { program, "--db", db, "--socket", socket, profile ? "--profile" : NULL,
-		profile, NULL };
+	const char *argv[] = {
+	    program, "--db", db, "--socket", socket, profile ? "--profile" : NULL, profile, NULL};
 	g_autoptr(GError) failed = NULL;
 
 	if (g_spawn_async("/", (char **)argv, NULL,
-		G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, detach, NULL, NULL, &failed))
+		G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, detach, NULL, NULL,
+		&failed))
 		return true;
 	g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED, _("Could not start the player %s: %s."),
 	    program, failed->message);
@@ -76,7 +77,8 @@ play_start(struct play *play, const char *db, const char *profile, GError **erro
 			g_propagate_error(error, g_steal_pointer(&failed));
 			return false;
 		}
-		if (ms % AGAIN_MS == 0 && !spawn(program, whole_db, play->socket, whole_profile, error))
+		if (ms % AGAIN_MS == 0 &&
+		    !spawn(program, whole_db, play->socket, whole_profile, error))
 			return false;
 		g_usleep(LOOK_MS * 1000);
 	}

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The player's lines become the state. mpv tells its properties one by one; what mpv has no word for
-// comes as a client message "hark-state" with one JSON object.
+// The player's lines become the state. mpv tells its properties one by one; what mpv has no word
+// for comes as a client message "hark-state" with one JSON object.
 #include "play/private.h"
 
 #include <math.h>
 #include <string.h>
 
-// While paused after a seek the medium settles this near to the target, and the target is the truth.
+// While paused after a seek the medium settles this near to the target, and the target is the
+// truth.
 #define SETTLES_S 0.5
 // A seek that never answers (the medium cannot) is forgotten after this long.
 #define SEEK_LASTS_US (2 * G_USEC_PER_SEC)
@@ -76,13 +77,13 @@ static const struct {
 	const char *name;
 	unsigned (*take)(struct play_state *state, const json_t *value);
 } properties[] = {
-	{ "pause", take_pause },
-	{ "time-pos", take_position },
-	{ "duration", take_duration },
-	{ "speed", take_speed },
-	{ "volume", take_volume },
-	{ "mute", take_mute },
-	{ "chapter", take_chapter },
+    {"pause", take_pause},
+    {"time-pos", take_position},
+    {"duration", take_duration},
+    {"speed", take_speed},
+    {"volume", take_volume},
+    {"mute", take_mute},
+    {"chapter", take_chapter},
 };
 
 bool
@@ -92,13 +93,16 @@ play_ask(struct play *play)
 
 	play->unknown = (1u << G_N_ELEMENTS(properties)) - 1;
 	for (size_t i = 0; i < G_N_ELEMENTS(properties); i++) {
-		sent = sent &&
+		sent =
+		    sent &&
 		    play_send(play,
-			json_pack("[s, i, s]", "observe_property", (int)i + 1, properties[i].name), 0) &&
+			json_pack("[s, i, s]", "observe_property", (int)i + 1, properties[i].name),
+			0) &&
 		    play_send(play, json_pack("[s, s]", "get_property", properties[i].name),
 			PLAY_REQUEST_PROPERTY + (int)i);
 	}
-	return sent && play_send(play, json_pack("[s, s, s]", "script-message-to", "main", "hark-hello"), 0);
+	return sent && play_send(play,
+			   json_pack("[s, s, s]", "script-message-to", "main", "hark-hello"), 0);
 }
 
 bool
@@ -111,8 +115,8 @@ static void
 take_property(struct play *play, size_t row, const json_t *value)
 {
 	// What was on its way before our seek took place says nothing about now.
-	bool under_way = play->seek_sent_us > 0 &&
-	    g_get_monotonic_time() - play->seek_sent_us < SEEK_LASTS_US;
+	bool under_way =
+	    play->seek_sent_us > 0 && g_get_monotonic_time() - play->seek_sent_us < SEEK_LASTS_US;
 
 	if (properties[row].take == take_position && under_way)
 		return;

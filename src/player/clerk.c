@@ -50,8 +50,8 @@ local_path(const char *address, GError **error)
 	return address[0] == '/' ? g_strdup(address) : g_filename_from_uri(address, NULL, error);
 }
 
-// Where the audio is: the file that was fetched, else the enclosure. A path may only come from a feed
-// that is itself a file: a stranger's feed could name anything on this machine.
+// Where the audio is: the file that was fetched, else the enclosure. A path may only come from a
+// feed that is itself a file: a stranger's feed could name anything on this machine.
 static char *
 find_audio(struct store *store, const struct episode *episode, GError **error)
 {
@@ -62,8 +62,8 @@ find_audio(struct store *store, const struct episode *episode, GError **error)
 			return NULL;
 	}
 	if (!episode->media_url) {
-		g_set_error(error, HARK_ERROR, HARK_ERROR_NOTHING, _("“%s” has no audio."),
-		    episode->title);
+		g_set_error(
+		    error, HARK_ERROR, HARK_ERROR_NOTHING, _("“%s” has no audio."), episode->title);
 		return NULL;
 	}
 	if (!is_local(episode->media_url))
@@ -102,14 +102,16 @@ find(struct store *store, const struct clerk_job *job, struct clerk_answer *answ
 }
 
 static bool
-save_position(struct store *store, const struct clerk_job *job, struct clerk_answer *answer,
-    GError **error)
+save_position(
+    struct store *store, const struct clerk_job *job, struct clerk_answer *answer, GError **error)
 {
-	return position_save(store, job->episode_id, job->position_s, job->duration_s, when_now(), error);
+	return position_save(
+	    store, job->episode_id, job->position_s, job->duration_s, when_now(), error);
 }
 
 static bool
-finish(struct store *store, const struct clerk_job *job, struct clerk_answer *answer, GError **error)
+finish(
+    struct store *store, const struct clerk_job *job, struct clerk_answer *answer, GError **error)
 {
 	// The end that was reached is where it ends, whatever the feed says.
 	double end_s = MAX(job->position_s, job->duration_s);
@@ -130,18 +132,19 @@ begin(struct store *store, const struct clerk_job *job, struct clerk_answer *ans
 }
 
 static bool
-interrupt(struct store *store, const struct clerk_job *job, struct clerk_answer *answer,
-    GError **error)
+interrupt(
+    struct store *store, const struct clerk_job *job, struct clerk_answer *answer, GError **error)
 {
 	answer->changed = true;
 	return queue_push_top(store, job->episode_id, error);
 }
 
 static bool
-decide(struct store *store, const struct clerk_job *job, struct clerk_answer *answer, GError **error)
+decide(
+    struct store *store, const struct clerk_job *job, struct clerk_answer *answer, GError **error)
 {
 	OWNED(action) action = action_new(ACTION_DECIDED, &job->episode_id, 1, 0);
-	struct action_result result = { 0 };
+	struct action_result result = {0};
 	bool done = action_apply(store, action, when_now(), &result, error);
 
 	answer->changed = done && result.changed > 0;
@@ -150,8 +153,8 @@ decide(struct store *store, const struct clerk_job *job, struct clerk_answer *an
 }
 
 static bool
-save_chapters(struct store *store, const struct clerk_job *job, struct clerk_answer *answer,
-    GError **error)
+save_chapters(
+    struct store *store, const struct clerk_job *job, struct clerk_answer *answer, GError **error)
 {
 	answer->changed = true;
 	chapters_finish(job->chapters, job->duration_s);
@@ -170,15 +173,15 @@ static const struct {
 	    GError **error);
 	bool answered; // even when all went well and no list is stale
 } desk[] = {
-	[CLERK_FIND] = { find, true },
-	[CLERK_FIND_NEXT] = { find, true },
-	[CLERK_POSITION] = { save_position, false },
-	[CLERK_FINISHED] = { finish, false },
-	[CLERK_BEGAN] = { begin, false },
-	[CLERK_INTERRUPTED] = { interrupt, false },
-	[CLERK_DECIDED] = { decide, false },
-	[CLERK_CHAPTERS] = { save_chapters, false },
-	[CLERK_LAST] = { last, true },
+    [CLERK_FIND] = {find, true},
+    [CLERK_FIND_NEXT] = {find, true},
+    [CLERK_POSITION] = {save_position, false},
+    [CLERK_FINISHED] = {finish, false},
+    [CLERK_BEGAN] = {begin, false},
+    [CLERK_INTERRUPTED] = {interrupt, false},
+    [CLERK_DECIDED] = {decide, false},
+    [CLERK_CHAPTERS] = {save_chapters, false},
+    [CLERK_LAST] = {last, true},
 };
 
 static gpointer
@@ -245,7 +248,7 @@ clerk_end(struct clerk *clerk, int wait_ms)
 	gint64 end_us = g_get_monotonic_time() + wait_ms * (gint64)1000;
 	bool ended = false;
 
-	clerk_post(clerk, (struct clerk_job){ .kind = CLERK_LAST });
+	clerk_post(clerk, (struct clerk_job){.kind = CLERK_LAST});
 	while (!ended) {
 		gint64 left_ms = MAX((end_us - g_get_monotonic_time()) / 1000, 0);
 		OWNED(clerk_answer) answer = mailbox_wait(clerk->answers, (int)left_ms);

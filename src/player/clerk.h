@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The player's one thread that touches the store, so that a database somebody else holds never holds
-// back a sound or a key. Jobs are done in their order: what was written is what is looked up next.
+// The player's one thread that touches the store, so that a database somebody else holds never
+// holds back a sound or a key. Jobs are done in their order: what was written is what is looked up
+// next.
 #ifndef HARK_PLAYER_CLERK_H
 #define HARK_PLAYER_CLERK_H
 
@@ -38,8 +39,8 @@ struct clerk_answer {
 	struct episode *episode; // CLERK_FIND, CLERK_FIND_NEXT: NULL where there is none
 	char *location;		 // absolute path or http(s)
 	double start_s;
-	char *trouble;		 // a sentence: why not, or what could not be written
-	bool changed;		 // lists are stale
+	char *trouble; // a sentence: why not, or what could not be written
+	bool changed;  // lists are stale
 };
 
 struct clerk;
@@ -49,7 +50,7 @@ struct clerk *clerk_new(const char *db);
 
 // Posts JOB (a copy; its chapters are taken).
 void clerk_post(struct clerk *clerk, struct clerk_job job);
-int clerk_fd(const struct clerk *clerk); // readable while answers wait
+int clerk_fd(const struct clerk *clerk);	      // readable while answers wait
 struct clerk_answer *clerk_take(struct clerk *clerk); // NULL: none
 void clerk_answer_free(struct clerk_answer *answer);
 OWNED_DEFINE(clerk_answer, clerk_answer_free)

@@ -11,39 +11,39 @@
 #include "base/i18n.h"
 #include "player/engine_events.h"
 
-// What is read comes from strangers. Files that name other files (EDL, playlists, concat, DASH, HLS)
-// are not followed: only lavf opens, only these formats, and it opens nothing else.
+// What is read comes from strangers. Files that name other files (EDL, playlists, concat, DASH,
+// HLS) are not followed: only lavf opens, only these formats, and it opens nothing else.
 #define FORMATS                                                                                    \
 	"aac,ac3,aiff,amr,ape,asf,au,caf,eac3,flac,matroska,webm,mov,mp4,m4a,mp3,mpc,mpc8,mpeg,"   \
 	"mpegts,ogg,tta,w64,wav,wv"
 
 static const char *const options[][2] = {
-	{ "config", "no" },
-	{ "terminal", "no" },
-	{ "input-default-bindings", "no" },
-	{ "input-vo-keyboard", "no" },
-	{ "load-scripts", "no" },
-	{ "ytdl", "no" },
-	{ "osc", "no" },
-	{ "idle", "yes" },
-	{ "video", "no" },
-	{ "audio-display", "no" },
-	{ "sid", "no" },
-	{ "demuxer", "lavf" },
-	{ "demuxer-lavf-o", "format_whitelist=[" FORMATS "]" },
-	{ "access-references", "no" },
-	{ "autoload-files", "no" },
-	{ "ordered-chapters", "no" },
-	{ "load-unsafe-playlists", "no" },
-	{ "resume-playback", "no" },
-	{ "demuxer-max-bytes", "8MiB" },
-	{ "demuxer-max-back-bytes", "4MiB" },
-	{ "network-timeout", "30" },
-	{ "tls-verify", "yes" },
-	{ "user-agent", "hark/" PACKAGE_VERSION },
-	{ "audio-client-name", "hark" },
-	{ "audio-fallback-to-null", "yes" },
-	{ "volume-max", "130" },
+    {"config", "no"},
+    {"terminal", "no"},
+    {"input-default-bindings", "no"},
+    {"input-vo-keyboard", "no"},
+    {"load-scripts", "no"},
+    {"ytdl", "no"},
+    {"osc", "no"},
+    {"idle", "yes"},
+    {"video", "no"},
+    {"audio-display", "no"},
+    {"sid", "no"},
+    {"demuxer", "lavf"},
+    {"demuxer-lavf-o", "format_whitelist=[" FORMATS "]"},
+    {"access-references", "no"},
+    {"autoload-files", "no"},
+    {"ordered-chapters", "no"},
+    {"load-unsafe-playlists", "no"},
+    {"resume-playback", "no"},
+    {"demuxer-max-bytes", "8MiB"},
+    {"demuxer-max-back-bytes", "4MiB"},
+    {"network-timeout", "30"},
+    {"tls-verify", "yes"},
+    {"user-agent", "hark/" PACKAGE_VERSION},
+    {"audio-client-name", "hark"},
+    {"audio-fallback-to-null", "yes"},
+    {"volume-max", "130"},
 };
 
 // Called by libmpv from any thread; may do nothing but unblock us.
@@ -73,8 +73,8 @@ dispatch(gint fd, GIOCondition condition, gpointer data)
 static const char *
 ca_file(void)
 {
-	static const char *const known[] = { "/etc/ssl/certs/ca-certificates.crt",
-		"/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem" };
+	static const char *const known[] = {"/etc/ssl/certs/ca-certificates.crt",
+	    "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"};
 	const char *set = g_getenv("SSL_CERT_FILE");
 
 	if (set && *set)
@@ -93,8 +93,8 @@ set(struct engine *engine, const char *name, const char *value, GError **error)
 
 	if (failed >= 0)
 		return true;
-	g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED, _("libmpv does not take %s=%s: %s."), name,
-	    value, mpv_error_string(failed));
+	g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED, _("libmpv does not take %s=%s: %s."),
+	    name, value, mpv_error_string(failed));
 	return false;
 }
 
@@ -111,8 +111,9 @@ set_all(struct engine *engine, const struct engine_settings *settings, GError **
 			return false;
 	return set(engine, "tls-ca-file", ca_file(), error) &&
 	       set(engine, "input-ipc-server", settings->ipc_path, error) &&
-	       set(engine, "ao", settings->ao, error) && set(engine, "audio-device", device, error) &&
-	       set(engine, "speed", speed, error) && set(engine, "volume", volume, error);
+	       set(engine, "ao", settings->ao, error) &&
+	       set(engine, "audio-device", device, error) && set(engine, "speed", speed, error) &&
+	       set(engine, "volume", volume, error);
 }
 
 struct engine *
@@ -126,7 +127,8 @@ engine_new(const struct engine_settings *settings, engine_take *take, void *data
 	engine->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	engine->mpv = mpv_create();
 	if (!engine->mpv || engine->wake_fd < 0) {
-		g_set_error_literal(error, HARK_ERROR, HARK_ERROR_FAILED, _("libmpv does not begin."));
+		g_set_error_literal(
+		    error, HARK_ERROR, HARK_ERROR_FAILED, _("libmpv does not begin."));
 		return NULL;
 	}
 	if (!set_all(engine, settings, error))
@@ -166,7 +168,7 @@ may_open(const char *location)
 static mpv_node
 text_node(const char *text)
 {
-	return (mpv_node){ .format = MPV_FORMAT_STRING, .u.string = (char *)text };
+	return (mpv_node){.format = MPV_FORMAT_STRING, .u.string = (char *)text};
 }
 
 guint64
@@ -181,24 +183,25 @@ engine_load(struct engine *engine, const struct engine_load *load)
 	g_ascii_formatd(start, sizeof start, "%.3f", load->start_s);
 	g_ascii_formatd(speed, sizeof speed, "%.3f", load->speed);
 	// Options of this file alone. A speed that is not asked for stands last and is not counted.
-	const char *names[] = { "start", "script-opts-append", "force-media-title", "speed" };
-	mpv_node values[] = { text_node(start), text_node(episode),
-		text_node(load->title ? load->title : ""), text_node(speed) };
-	mpv_node_list list = { load->speed > 0 ? 4 : 3, values, (char **)names };
-	const char *arguments[] = { "name", "url", "flags", "options" };
-	mpv_node words[] = { text_node("loadfile"), text_node(load->location), text_node("replace"),
-		{ .format = MPV_FORMAT_NODE_MAP, .u.list = &list } };
-	mpv_node_list named = { G_N_ELEMENTS(words), words, (char **)arguments };
-	mpv_node command = { .format = MPV_FORMAT_NODE_MAP, .u.list = &named };
+	const char *names[] = {"start", "script-opts-append", "force-media-title", "speed"};
+	mpv_node values[] = {text_node(start), text_node(episode),
+	    text_node(load->title ? load->title : ""), text_node(speed)};
+	mpv_node_list list = {load->speed > 0 ? 4 : 3, values, (char **)names};
+	const char *arguments[] = {"name", "url", "flags", "options"};
+	mpv_node words[] = {text_node("loadfile"), text_node(load->location), text_node("replace"),
+	    {.format = MPV_FORMAT_NODE_MAP, .u.list = &list}};
+	mpv_node_list named = {G_N_ELEMENTS(words), words, (char **)arguments};
+	mpv_node command = {.format = MPV_FORMAT_NODE_MAP, .u.list = &named};
 
 	engine_pause(engine, false);
-	return mpv_command_node_async(engine->mpv, ++engine->serial, &command) < 0 ? 0 : engine->serial;
+	return mpv_command_node_async(engine->mpv, ++engine->serial, &command) < 0 ? 0
+										   : engine->serial;
 }
 
 void
 engine_stop(struct engine *engine)
 {
-	mpv_command_async(engine->mpv, 0, (const char *[]){ "stop", NULL });
+	mpv_command_async(engine->mpv, 0, (const char *[]){"stop", NULL});
 }
 
 void
@@ -207,7 +210,8 @@ engine_seek(struct engine *engine, double position_s)
 	char position[G_ASCII_DTOSTR_BUF_SIZE];
 
 	g_ascii_formatd(position, sizeof position, "%.3f", position_s);
-	mpv_command_async(engine->mpv, 0, (const char *[]){ "seek", position, "absolute+exact", NULL });
+	mpv_command_async(
+	    engine->mpv, 0, (const char *[]){"seek", position, "absolute+exact", NULL});
 }
 
 void
@@ -221,5 +225,5 @@ engine_pause(struct engine *engine, bool paused)
 void
 engine_tell(struct engine *engine, const char *name, const char *word)
 {
-	mpv_command_async(engine->mpv, 0, (const char *[]){ "script-message", name, word, NULL });
+	mpv_command_async(engine->mpv, 0, (const char *[]){"script-message", name, word, NULL});
 }

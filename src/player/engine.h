@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// libmpv, made safe: only the engine's files talk to it. Everything is asked for without waiting; what
-// comes of it arrives as events on the main thread.
+// libmpv, made safe: only the engine's files talk to it. Everything is asked for without waiting;
+// what comes of it arrives as events on the main thread.
 #ifndef HARK_PLAYER_ENGINE_H
 #define HARK_PLAYER_ENGINE_H
 
@@ -39,9 +39,9 @@ struct engine_event {
 };
 
 struct engine_settings {
-	const char *ipc_path;	// mpv's own socket, for the relay
-	const char *ao;		// "null": silent on purpose; NULL: the best there is
-	const char *device;	// mpv's name; NULL or "" the default
+	const char *ipc_path; // mpv's own socket, for the relay
+	const char *ao;	      // "null": silent on purpose; NULL: the best there is
+	const char *device;   // mpv's name; NULL or "" the default
 	double speed;
 	int volume;
 };
@@ -51,8 +51,8 @@ typedef void engine_take(void *data, const struct engine_event *event);
 
 // NULL with a sentence where libmpv does not begin. TAKE gets every event, on the thread that runs
 // the default main context.
-struct engine *engine_new(const struct engine_settings *settings, engine_take *take, void *data,
-    GError **error);
+struct engine *engine_new(
+    const struct engine_settings *settings, engine_take *take, void *data, GError **error);
 void engine_free(struct engine *engine); // waits for libmpv to end
 OWNED_DEFINE(engine, engine_free)
 
@@ -61,7 +61,7 @@ struct engine_load {
 	gint64 episode_id;    // 0: no episode; others see it as the script option hark-episode
 	const char *title;    // NULL: the medium's own
 	double start_s;
-	double speed;	      // 0: as it is
+	double speed; // 0: as it is
 };
 
 // Replaces what plays; it sounds even after a pause. Gives a serial for ENGINE_ACCEPTED, 0 where

@@ -9,7 +9,7 @@
 static void
 give(struct engine *engine, enum engine_kind kind, double value)
 {
-	struct engine_event event = { .kind = kind, .entry = engine->entry, .value = value };
+	struct engine_event event = {.kind = kind, .entry = engine->entry, .value = value};
 
 	engine->take(engine->data, &event);
 }
@@ -47,10 +47,10 @@ static const struct {
 	mpv_format format;
 	void (*take)(struct engine *engine, const void *value);
 } properties[] = {
-	{ "time-pos", MPV_FORMAT_DOUBLE, take_position },
-	{ "duration", MPV_FORMAT_DOUBLE, take_duration },
-	{ "pause", MPV_FORMAT_FLAG, take_pause },
-	{ "current-ao", MPV_FORMAT_STRING, take_output },
+    {"time-pos", MPV_FORMAT_DOUBLE, take_position},
+    {"duration", MPV_FORMAT_DOUBLE, take_duration},
+    {"pause", MPV_FORMAT_FLAG, take_pause},
+    {"current-ao", MPV_FORMAT_STRING, take_output},
 };
 
 void
@@ -105,7 +105,7 @@ static void
 on_end(struct engine *engine, const mpv_event *event)
 {
 	const mpv_event_end_file *end = event->data;
-	struct engine_event out = { .kind = ENGINE_STOPPED, .entry = end->playlist_entry_id };
+	struct engine_event out = {.kind = ENGINE_STOPPED, .entry = end->playlist_entry_id};
 	g_autofree char *text = NULL;
 
 	if (end->reason == MPV_END_FILE_REASON_EOF)
@@ -140,8 +140,8 @@ read_chapters(struct engine *engine)
 		const mpv_node *title = member(&list.u.list->values[i], "title");
 		bool titled = title && title->format == MPV_FORMAT_STRING;
 		if (time && time->format == MPV_FORMAT_DOUBLE)
-			g_ptr_array_add(chapters,
-			    chapter_new(MAX(time->u.double_, 0), -1, titled ? title->u.string : "", NULL, NULL));
+			g_ptr_array_add(chapters, chapter_new(MAX(time->u.double_, 0), -1,
+						      titled ? title->u.string : "", NULL, NULL));
 	}
 	mpv_free_node_contents(&list);
 	return chapters;
@@ -154,7 +154,7 @@ on_start(struct engine *engine, const mpv_event *event)
 	engine->restarted = false;
 	g_clear_pointer(&engine->complaint, g_free);
 	char *path = mpv_get_property_string(engine->mpv, "path");
-	struct engine_event out = { .kind = ENGINE_START, .entry = engine->entry, .text = path };
+	struct engine_event out = {.kind = ENGINE_START, .entry = engine->entry, .text = path};
 	engine->take(engine->data, &out);
 	mpv_free(path);
 }
@@ -163,7 +163,8 @@ static void
 on_loaded(struct engine *engine, const mpv_event *event)
 {
 	g_autoptr(GPtrArray) chapters = read_chapters(engine);
-	struct engine_event out = { .kind = ENGINE_LOADED, .entry = engine->entry, .chapters = chapters };
+	struct engine_event out = {
+	    .kind = ENGINE_LOADED, .entry = engine->entry, .chapters = chapters};
 	double duration_s;
 
 	if (mpv_get_property(engine->mpv, "duration", MPV_FORMAT_DOUBLE, &duration_s) >= 0)
@@ -181,11 +182,12 @@ on_restart(struct engine *engine, const mpv_event *event)
 static void
 on_reply(struct engine *engine, const mpv_event *event)
 {
-	struct engine_event out = { .kind = ENGINE_ACCEPTED, .serial = event->reply_userdata };
+	struct engine_event out = {.kind = ENGINE_ACCEPTED, .serial = event->reply_userdata};
 
 	if (event->reply_userdata == 0 || event->error < 0)
 		return;
-	const mpv_node *entry = member(&((mpv_event_command *)event->data)->result, "playlist_entry_id");
+	const mpv_node *entry =
+	    member(&((mpv_event_command *)event->data)->result, "playlist_entry_id");
 	if (!entry || entry->format != MPV_FORMAT_INT64)
 		return;
 	out.entry = entry->u.int64;
@@ -196,8 +198,10 @@ static void
 on_message(struct engine *engine, const mpv_event *event)
 {
 	const mpv_event_client_message *message = event->data;
-	struct engine_event out = { .kind = ENGINE_MESSAGE, .entry = engine->entry,
-		.argc = message->num_args, .argv = message->args };
+	struct engine_event out = {.kind = ENGINE_MESSAGE,
+	    .entry = engine->entry,
+	    .argc = message->num_args,
+	    .argv = message->args};
 
 	engine->take(engine->data, &out);
 }
@@ -212,15 +216,15 @@ static const struct {
 	mpv_event_id id;
 	void (*take)(struct engine *engine, const mpv_event *event);
 } events[] = {
-	{ MPV_EVENT_PROPERTY_CHANGE, on_property },
-	{ MPV_EVENT_LOG_MESSAGE, on_log },
-	{ MPV_EVENT_COMMAND_REPLY, on_reply },
-	{ MPV_EVENT_START_FILE, on_start },
-	{ MPV_EVENT_FILE_LOADED, on_loaded },
-	{ MPV_EVENT_PLAYBACK_RESTART, on_restart },
-	{ MPV_EVENT_END_FILE, on_end },
-	{ MPV_EVENT_CLIENT_MESSAGE, on_message },
-	{ MPV_EVENT_SHUTDOWN, on_shutdown },
+    {MPV_EVENT_PROPERTY_CHANGE, on_property},
+    {MPV_EVENT_LOG_MESSAGE, on_log},
+    {MPV_EVENT_COMMAND_REPLY, on_reply},
+    {MPV_EVENT_START_FILE, on_start},
+    {MPV_EVENT_FILE_LOADED, on_loaded},
+    {MPV_EVENT_PLAYBACK_RESTART, on_restart},
+    {MPV_EVENT_END_FILE, on_end},
+    {MPV_EVENT_CLIENT_MESSAGE, on_message},
+    {MPV_EVENT_SHUTDOWN, on_shutdown},
 };
 
 void

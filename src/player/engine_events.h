@@ -14,11 +14,11 @@ struct engine {
 	guint source;
 	engine_take *take;
 	void *data;
-	guint64 serial;	      // of the last load
+	guint64 serial; // of the last load
 	bool silent_on_purpose;
-	bool restarted;	      // since the last load: positions before that are the old medium's
-	gint64 entry;	      // the one that was started last
-	char *complaint;      // the first thing mpv logged about it
+	bool restarted;	 // since the last load: positions before that are the old medium's
+	gint64 entry;	 // the one that was started last
+	char *complaint; // the first thing mpv logged about it
 };
 
 // Asks mpv for what the events are made of.

@@ -134,11 +134,13 @@ begin(struct player *player, GError **error)
 	const char *ao = g_getenv("HARK_AO");
 	bool none = g_strcmp0(device, "null") == 0;
 	struct engine_settings settings = {
-		.ipc_path = player->mpv_socket,
-		.ao = none ? "null" : ao && *ao ? ao : NULL,
-		.device = none ? NULL : device,
-		.speed = options_double(player->options, 0, OPT_SPEED),
-		.volume = options_int(player->options, 0, OPT_VOLUME),
+	    .ipc_path = player->mpv_socket,
+	    .ao = none	      ? "null"
+		  : ao && *ao ? ao
+			      : NULL,
+	    .device = none ? NULL : device,
+	    .speed = options_double(player->options, 0, OPT_SPEED),
+	    .volume = options_int(player->options, 0, OPT_VOLUME),
 	};
 
 	player->clerk = clerk_new(player->db);
@@ -205,14 +207,14 @@ parse(struct player *player, int *argc, char ***argv, GError **error)
 {
 	gboolean version = FALSE;
 	const GOptionEntry entries[] = {
-		{ "db", 0, 0, G_OPTION_ARG_FILENAME, &player->db, N_("The library"), "PATH" },
-		{ "socket", 0, 0, G_OPTION_ARG_FILENAME, &player->socket, N_("Where to listen"), "PATH" },
-		{ "profile", 0, 0, G_OPTION_ARG_FILENAME, &player->profile, N_("The profile's folder"),
-		    "DIR" },
-		{ "idle", 0, 0, G_OPTION_ARG_INT, &player->idle_s,
-		    N_("Seconds without sound and clients before it ends"), "SECONDS" },
-		{ "version", 0, 0, G_OPTION_ARG_NONE, &version, N_("Say the version"), NULL },
-		{ NULL },
+	    {"db", 0, 0, G_OPTION_ARG_FILENAME, &player->db, N_("The library"), "PATH"},
+	    {"socket", 0, 0, G_OPTION_ARG_FILENAME, &player->socket, N_("Where to listen"), "PATH"},
+	    {"profile", 0, 0, G_OPTION_ARG_FILENAME, &player->profile, N_("The profile's folder"),
+		"DIR"},
+	    {"idle", 0, 0, G_OPTION_ARG_INT, &player->idle_s,
+		N_("Seconds without sound and clients before it ends"), "SECONDS"},
+	    {"version", 0, 0, G_OPTION_ARG_NONE, &version, N_("Say the version"), NULL},
+	    {NULL},
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 
@@ -249,7 +251,7 @@ play(struct player *player, GError **error)
 int
 main(int argc, char **argv)
 {
-	struct player player = { .idle_s = IDLE_S };
+	struct player player = {.idle_s = IDLE_S};
 	g_autoptr(GError) error = NULL;
 	int code = HARK_ERROR_USAGE;
 

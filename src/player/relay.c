@@ -43,7 +43,8 @@ take(struct end *from, struct end *to)
 	guint8 block[16384];
 
 	while (!from->closed && to->out->len < RELAY_BUFFER_BYTES) {
-		ssize_t n = recv(from->fd, block, MIN(sizeof block, RELAY_BUFFER_BYTES - to->out->len), 0);
+		ssize_t n =
+		    recv(from->fd, block, MIN(sizeof block, RELAY_BUFFER_BYTES - to->out->len), 0);
 		if (n < 0)
 			return errno == EAGAIN || errno == EINTR;
 		from->closed = n == 0;
@@ -64,7 +65,8 @@ give(struct end *to)
 	return true;
 }
 
-// A client that has hung up still gets its last words through; one whose buffer is full never reads.
+// A client that has hung up still gets its last words through; one whose buffer is full never
+// reads.
 static bool
 goes_on(const struct client *client)
 {
@@ -125,8 +127,7 @@ client_check(GSource *source)
 }
 
 static GSourceFuncs client_funcs = {
-	.check = client_check, .dispatch = client_dispatch, .finalize = client_finalize
-};
+    .check = client_check, .dispatch = client_dispatch, .finalize = client_finalize};
 
 static void
 client_remove(gpointer data)
@@ -151,7 +152,7 @@ address_set(struct sockaddr_un *address, const char *path, GError **error)
 static int
 connect_mpv(const char *path)
 {
-	struct sockaddr_un address = { 0 };
+	struct sockaddr_un address = {0};
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
 	if (fd >= 0 && address_set(&address, path, NULL) &&
@@ -168,9 +169,10 @@ client_add(struct relay *relay, int user_fd, int mpv_fd)
 	struct client *client = (struct client *)g_source_new(&client_funcs, sizeof *client);
 
 	client->relay = relay;
-	client->user = (struct end){ .fd = user_fd, .out = g_byte_array_new() };
-	client->mpv = (struct end){ .fd = mpv_fd, .out = g_byte_array_new() };
-	g_byte_array_append(client->user.out, (const guint8 *)relay->hello, (guint)strlen(relay->hello));
+	client->user = (struct end){.fd = user_fd, .out = g_byte_array_new()};
+	client->mpv = (struct end){.fd = mpv_fd, .out = g_byte_array_new()};
+	g_byte_array_append(
+	    client->user.out, (const guint8 *)relay->hello, (guint)strlen(relay->hello));
 	client->user.tag = g_source_add_unix_fd(&client->base, user_fd, G_IO_IN | G_IO_OUT);
 	client->mpv.tag = g_source_add_unix_fd(&client->base, mpv_fd, G_IO_IN);
 	g_ptr_array_add(relay->clients, client);
@@ -211,7 +213,7 @@ wait_for_mpv(const char *path, GError **error)
 static int
 listen_at(const char *path, GError **error)
 {
-	struct sockaddr_un address = { 0 };
+	struct sockaddr_un address = {0};
 
 	if (!address_set(&address, path, error))
 		return -1;

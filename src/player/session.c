@@ -10,7 +10,7 @@
 #include "player/voice.h"
 #include "store/actions.h"
 
-#define DECIDED_S 30.0	  // heard this long, it is no longer undecided
+#define DECIDED_S 30.0 // heard this long, it is no longer undecided
 #define HISTORY_MAX 100
 
 struct session {
@@ -19,16 +19,17 @@ struct session {
 	const struct options *options;
 	void (*leave)(void *data);
 	void *leave_data;
-	struct voice *now;   // opened or sounding
-	GQueue coming;	     // struct voice *: given to mpv, not started
-	int finding;	     // asked of the clerk
-	GArray *history;     // gint64: what played before, the latest last
+	struct voice *now; // opened or sounding
+	GQueue coming;	   // struct voice *: given to mpv, not started
+	int finding;	   // asked of the clerk
+	GArray *history;   // gint64: what played before, the latest last
 	bool paused, silent;
-	char *trouble;	     // the last thing that went wrong; NULL none
+	char *trouble; // the last thing that went wrong; NULL none
 };
 
 struct session *
-session_new(struct clerk *clerk, const struct options *options, void (*leave)(void *data), void *data)
+session_new(
+    struct clerk *clerk, const struct options *options, void (*leave)(void *data), void *data)
 {
 	struct session *session = g_new0(struct session, 1);
 
@@ -60,7 +61,8 @@ session_use(struct session *session, struct engine *engine)
 bool
 session_is_idle(const struct session *session)
 {
-	return !session->now && session->finding == 0 && g_queue_is_empty((GQueue *)&session->coming);
+	return !session->now && session->finding == 0 &&
+	       g_queue_is_empty((GQueue *)&session->coming);
 }
 
 // To the clients.
@@ -105,11 +107,10 @@ save(struct session *session, enum clerk_kind kind)
 	if (!now || now->episode_id == 0 || !now->began)
 		return;
 	now->saved_s = now->position_s;
-	clerk_post(session->clerk,
-	    (struct clerk_job){ .kind = kind,
-		.episode_id = now->episode_id,
-		.position_s = now->position_s,
-		.duration_s = now->duration_s });
+	clerk_post(session->clerk, (struct clerk_job){.kind = kind,
+				       .episode_id = now->episode_id,
+				       .position_s = now->position_s,
+				       .duration_s = now->duration_s});
 }
 
 void
@@ -126,7 +127,8 @@ ask(struct session *session, enum clerk_kind kind, gint64 episode_id, double at_
 	session_save(session); // so that it is found where it stands
 	session->finding++;
 	clerk_post(session->clerk,
-	    (struct clerk_job){ .kind = kind, .episode_id = episode_id, .at_s = at_s, .intent = intent });
+	    (struct clerk_job){
+		.kind = kind, .episode_id = episode_id, .at_s = at_s, .intent = intent});
 }
 
 // What the clients wish.
@@ -136,11 +138,11 @@ load(struct session *session, struct voice *voice)
 {
 	double speed = options_double(session->options, voice->show_id, OPT_SPEED);
 	struct engine_load load = {
-		.location = voice->location,
-		.episode_id = voice->episode_id,
-		.title = voice->title,
-		.start_s = voice->start_s,
-		.speed = speed == options_double(session->options, 0, OPT_SPEED) ? 0 : speed,
+	    .location = voice->location,
+	    .episode_id = voice->episode_id,
+	    .title = voice->title,
+	    .start_s = voice->start_s,
+	    .speed = speed == options_double(session->options, 0, OPT_SPEED) ? 0 : speed,
 	};
 
 	voice->serial = engine_load(session->engine, &load);
@@ -250,13 +252,13 @@ static const struct {
 	const char *name;
 	void (*run)(struct session *session, int argc, const char **argv);
 } wishes[] = {
-	{ "hark-hello", wish_hello },	    // say the state
-	{ "hark-play", wish_play },	    // EPISODE [SECONDS]
-	{ "hark-file", wish_file },	    // PATH|URL [SECONDS]
-	{ "hark-stop", wish_stop },
-	{ "hark-quit", wish_quit },
-	{ "hark-next", wish_next },
-	{ "hark-previous", wish_previous },
+    {"hark-hello", wish_hello}, // say the state
+    {"hark-play", wish_play},	// EPISODE [SECONDS]
+    {"hark-file", wish_file},	// PATH|URL [SECONDS]
+    {"hark-stop", wish_stop},
+    {"hark-quit", wish_quit},
+    {"hark-next", wish_next},
+    {"hark-previous", wish_previous},
 };
 
 // What mpv says.
@@ -314,13 +316,13 @@ on_loaded(struct session *session, const struct engine_event *event)
 	g_clear_pointer(&session->trouble, g_free);
 	if (now->episode_id > 0) {
 		clerk_post(session->clerk,
-		    (struct clerk_job){ .kind = CLERK_BEGAN, .episode_id = now->episode_id });
+		    (struct clerk_job){.kind = CLERK_BEGAN, .episode_id = now->episode_id});
 		if (event->chapters->len > 0)
-			clerk_post(session->clerk,
-			    (struct clerk_job){ .kind = CLERK_CHAPTERS,
-				.episode_id = now->episode_id,
-				.duration_s = now->duration_s,
-				.chapters = g_ptr_array_ref(event->chapters) });
+			clerk_post(
+			    session->clerk, (struct clerk_job){.kind = CLERK_CHAPTERS,
+						.episode_id = now->episode_id,
+						.duration_s = now->duration_s,
+						.chapters = g_ptr_array_ref(event->chapters)});
 	}
 	tell(session);
 }
@@ -338,7 +340,7 @@ on_position(struct session *session, const struct engine_event *event)
 		return;
 	now->decided = true;
 	clerk_post(session->clerk,
-	    (struct clerk_job){ .kind = CLERK_DECIDED, .episode_id = now->episode_id });
+	    (struct clerk_job){.kind = CLERK_DECIDED, .episode_id = now->episode_id});
 }
 
 static void
@@ -380,7 +382,7 @@ remember(struct session *session)
 	bool heard = now->duration_s > 0 && now->duration_s - now->position_s < POSITION_END_S;
 	if (!heard && (next->intent == VOICE_PLAY || next->intent == VOICE_BACK))
 		clerk_post(session->clerk,
-		    (struct clerk_job){ .kind = CLERK_INTERRUPTED, .episode_id = id });
+		    (struct clerk_job){.kind = CLERK_INTERRUPTED, .episode_id = id});
 }
 
 static bool
@@ -467,19 +469,19 @@ on_gone(struct session *session, const struct engine_event *event)
 }
 
 static void (*const reactions[ENGINE_KINDS])(struct session *, const struct engine_event *) = {
-	[ENGINE_ACCEPTED] = on_accepted,
-	[ENGINE_START] = on_start,
-	[ENGINE_LOADED] = on_loaded,
-	[ENGINE_POSITION] = on_position,
-	[ENGINE_DURATION] = on_duration,
-	[ENGINE_PAUSED] = on_paused,
-	[ENGINE_SOUGHT] = on_sought,
-	[ENGINE_FINISHED] = on_finished,
-	[ENGINE_STOPPED] = on_stopped,
-	[ENGINE_FAILED] = on_failed,
-	[ENGINE_SILENT] = on_silent,
-	[ENGINE_MESSAGE] = on_message,
-	[ENGINE_GONE] = on_gone,
+    [ENGINE_ACCEPTED] = on_accepted,
+    [ENGINE_START] = on_start,
+    [ENGINE_LOADED] = on_loaded,
+    [ENGINE_POSITION] = on_position,
+    [ENGINE_DURATION] = on_duration,
+    [ENGINE_PAUSED] = on_paused,
+    [ENGINE_SOUGHT] = on_sought,
+    [ENGINE_FINISHED] = on_finished,
+    [ENGINE_STOPPED] = on_stopped,
+    [ENGINE_FAILED] = on_failed,
+    [ENGINE_SILENT] = on_silent,
+    [ENGINE_MESSAGE] = on_message,
+    [ENGINE_GONE] = on_gone,
 };
 
 void

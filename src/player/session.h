@@ -13,8 +13,8 @@
 struct session;
 
 // Everything borrowed. LEAVE is called when a client asks the player to end.
-struct session *session_new(struct clerk *clerk, const struct options *options,
-    void (*leave)(void *data), void *data);
+struct session *session_new(
+    struct clerk *clerk, const struct options *options, void (*leave)(void *data), void *data);
 void session_free(struct session *session);
 OWNED_DEFINE(session, session_free)
 

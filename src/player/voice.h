@@ -11,26 +11,26 @@
 #include "player/clerk.h"
 
 enum voice_intent {
-	VOICE_PLAY,	// the user chose it: what it interrupts goes to the queue's top
-	VOICE_FORWARD,	// ">": what it leaves is there again by "<"
-	VOICE_BACK,	// "<": what it interrupts goes to the queue's top
-	VOICE_ADVANCE,	// the one before has ended
+	VOICE_PLAY,    // the user chose it: what it interrupts goes to the queue's top
+	VOICE_FORWARD, // ">": what it leaves is there again by "<"
+	VOICE_BACK,    // "<": what it interrupts goes to the queue's top
+	VOICE_ADVANCE, // the one before has ended
 };
 
 struct voice {
-	guint64 serial;	 // of the load
-	gint64 entry;	 // mpv's number; 0 until it is known
+	guint64 serial; // of the load
+	gint64 entry;	// mpv's number; 0 until it is known
 	enum voice_intent intent;
 	gint64 episode_id, show_id; // 0: a file that is no episode
 	char *title, *show_title;
 	char *location;
 	double position_s, duration_s; // negative: unknown
-	double start_s;	 // where it was asked to begin
-	double heard_s;	 // of the medium, in this sitting
-	double saved_s;	 // the position that is written; negative: none
-	bool began;	 // it was opened and has sound
+	double start_s;		       // where it was asked to begin
+	double heard_s;		       // of the medium, in this sitting
+	double saved_s;		       // the position that is written; negative: none
+	bool began;		       // it was opened and has sound
 	bool decided;
-	bool sought;	 // the next position is another place: not heard, but to be written
+	bool sought; // the next position is another place: not heard, but to be written
 };
 
 struct voice *voice_from_answer(const struct clerk_answer *answer);

@@ -30,7 +30,7 @@ playbench_init(int *argc, char ***argv)
 static struct feed_episode *
 make_episode(int number, const char *url)
 {
-	static const char *const titles[] = { "one", "two", "three", "four", "five", "six" };
+	static const char *const titles[] = {"one", "two", "three", "four", "five", "six"};
 	struct feed_episode *episode = g_new0(struct feed_episode, 1);
 	struct feed_enclosure *enclosure = g_new0(struct feed_enclosure, 1);
 
@@ -68,9 +68,11 @@ fill(struct playbench *bench, const char *show_url, const char *const *media)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) episodes = g_ptr_array_new();
-	struct feed feed = { .title = (char *)"Spoken", .is_feed = true };
-	struct show_outcome outcome = { .tried_s = PUBLISHED_S, .success = true, .http_status = 200,
-		.next_try_s = WHEN_UNKNOWN };
+	struct feed feed = {.title = (char *)"Spoken", .is_feed = true};
+	struct show_outcome outcome = {.tried_s = PUBLISHED_S,
+	    .success = true,
+	    .http_status = 200,
+	    .next_try_s = WHEN_UNKNOWN};
 	struct merge_counts counts;
 	bool known;
 
@@ -138,7 +140,7 @@ playbench_tour(void)
 	g_autofree char *two = playbench_uri("reading-while-listening.opus");
 	g_autofree char *three = playbench_uri("keeping-up.mp3");
 
-	return playbench_new(feed, (const char *[]){ one, two, three, NULL });
+	return playbench_new(feed, (const char *[]){one, two, three, NULL});
 }
 
 void
@@ -197,8 +199,8 @@ playbench_wait(struct playbench *bench, bool (*done)(const struct play_state *st
 	const struct play_state *state = play_state(bench->play);
 
 	if (!came)
-		g_test_message("connected %d loaded %d episode %d at %.1f, trouble: %s", state->connected,
-		    state->loaded, (int)state->episode_id, state->position_s,
+		g_test_message("connected %d loaded %d episode %d at %.1f, trouble: %s",
+		    state->connected, state->loaded, (int)state->episode_id, state->position_s,
 		    state->trouble ? state->trouble : "none");
 	g_assert_true(came);
 }
@@ -243,8 +245,8 @@ playbench_queue(struct playbench *bench, const char *expected)
 pid_t
 playbench_pid(struct playbench *bench)
 {
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	struct ucred peer = { 0 };
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	struct ucred peer = {0};
 	socklen_t len = sizeof peer;
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 

@@ -32,8 +32,8 @@ void playbench_free(struct playbench *bench);
 // Starts the player and plays; waits until it sounds.
 void playbench_play(struct playbench *bench, int episode, double at_s);
 // Waits (20 s) until DONE of the state holds.
-void playbench_wait(struct playbench *bench, bool (*done)(const struct play_state *state, void *data),
-    gint64 number);
+void playbench_wait(struct playbench *bench,
+    bool (*done)(const struct play_state *state, void *data), gint64 number);
 bool playbench_sounds(const struct play_state *state, void *data); // that episode, and time passes
 bool playbench_is_silent(const struct play_state *state, void *data); // nothing is loaded
 bool playbench_troubled(const struct play_state *state, void *data);

@@ -35,23 +35,23 @@ never(const struct play_state *state, void *data)
 static const struct {
 	const char *name, *text;
 } tricks[] = {
-	{ "edl", "# mpv EDL v0\n%s,0,10\n" },
-	{ "edl-bare", "mpv EDL v0\n%s,0,10\n" },
-	{ "m3u", "#EXTM3U\n#EXTINF:10,x\n%s\n" },
-	{ "m3u8", "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n%s\n"
-		  "#EXT-X-ENDLIST\n" },
-	{ "pls", "[playlist]\nFile1=%s\nLength1=10\nNumberOfEntries=1\nVersion=2\n" },
-	{ "path", "%s\n" },
-	{ "ref", "[Reference]\nRef1=file://%s\n" },
-	{ "rtsptext", "RTSPtextFILE:%s\n" },
-	{ "ffconcat", "ffconcat version 1.0\nfile '%s'\n" },
-	{ "ffconcat-beside", "ffconcat version 1.0\nfile '%n'\n" },
-	{ "dash", "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\""
-		  " mediaPresentationDuration=\"PT10S\" minBufferTime=\"PT1S\" profiles=\"urn:mpeg:dash:"
-		  "profile:isoff-on-demand:2011\"><Period><AdaptationSet mimeType=\"audio/webm\">"
-		  "<Representation id=\"1\" bandwidth=\"1000\"><BaseURL>file://%s</BaseURL>"
-		  "</Representation></AdaptationSet></Period></MPD>\n" },
-	{ "cue", "FILE \"%s\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n" },
+    {"edl", "# mpv EDL v0\n%s,0,10\n"},
+    {"edl-bare", "mpv EDL v0\n%s,0,10\n"},
+    {"m3u", "#EXTM3U\n#EXTINF:10,x\n%s\n"},
+    {"m3u8", "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n%s\n"
+	     "#EXT-X-ENDLIST\n"},
+    {"pls", "[playlist]\nFile1=%s\nLength1=10\nNumberOfEntries=1\nVersion=2\n"},
+    {"path", "%s\n"},
+    {"ref", "[Reference]\nRef1=file://%s\n"},
+    {"rtsptext", "RTSPtextFILE:%s\n"},
+    {"ffconcat", "ffconcat version 1.0\nfile '%s'\n"},
+    {"ffconcat-beside", "ffconcat version 1.0\nfile '%n'\n"},
+    {"dash", "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\""
+	     " mediaPresentationDuration=\"PT10S\" minBufferTime=\"PT1S\" profiles=\"urn:mpeg:dash:"
+	     "profile:isoff-on-demand:2011\"><Period><AdaptationSet mimeType=\"audio/webm\">"
+	     "<Representation id=\"1\" bandwidth=\"1000\"><BaseURL>file://%s</BaseURL>"
+	     "</Representation></AdaptationSet></Period></MPD>\n"},
+    {"cue", "FILE \"%s\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"},
 };
 
 static bool
@@ -83,7 +83,7 @@ test_trick(gconstpointer data)
 	int watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 	inotify_add_watch(watch, secret, IN_OPEN | IN_ACCESS);
 
-	struct playbench *bench = playbench_new(feed, (const char *[]){ file, secret, NULL });
+	struct playbench *bench = playbench_new(feed, (const char *[]){file, secret, NULL});
 	g_autoptr(GError) error = NULL;
 	play_start(bench->play, bench->paths->db, bench->folder, &error);
 	g_assert_no_error(error);
@@ -107,7 +107,7 @@ test_remote_file(void)
 	g_autofree char *uri = playbench_uri("keeping-up.mp3");
 	g_autofree char *path = playbench_path("keeping-up.mp3");
 	struct playbench *bench =
-	    playbench_new("http://feeds.example/feed.xml", (const char *[]){ uri, path, NULL });
+	    playbench_new("http://feeds.example/feed.xml", (const char *[]){uri, path, NULL});
 	g_autoptr(GError) error = NULL;
 
 	play_start(bench->play, bench->paths->db, bench->folder, &error);
@@ -124,9 +124,9 @@ test_remote_file(void)
 static void
 test_schemes(void)
 {
-	static const char *const addresses[] = { "edl:///etc/passwd", "lavfi://sine", "memory://x",
-		"av://lavfi:sine", "archive:///tmp/x.zip|/a", "file:///etc/passwd", "fd://0", "-",
-		"concat:/etc/passwd", "ytdl://x", "relative.mp3" };
+	static const char *const addresses[] = {"edl:///etc/passwd", "lavfi://sine", "memory://x",
+	    "av://lavfi:sine", "archive:///tmp/x.zip|/a", "file:///etc/passwd", "fd://0", "-",
+	    "concat:/etc/passwd", "ytdl://x", "relative.mp3"};
 	struct playbench *bench = playbench_tour();
 	g_autoptr(GError) error = NULL;
 
@@ -151,11 +151,11 @@ test_servers(void)
 	static const struct {
 		const char *target, *says;
 	} cases[] = {
-		{ "e.opus?status=404", "404" },
-		{ "e.opus?status=503", "503" },
-		{ "page.html", "no audio" },
-		{ "page.html?type=audio/mpeg", "no audio" },
-		{ "e.opus?empty", "“" },
+	    {"e.opus?status=404", "404"},
+	    {"e.opus?status=503", "503"},
+	    {"page.html", "no audio"},
+	    {"page.html?type=audio/mpeg", "no audio"},
+	    {"e.opus?empty", "“"},
 	};
 	struct fixture *fixture = fixture_start();
 	g_autofree char *tour = playbench_path("finding-your-way.opus");
@@ -170,7 +170,7 @@ test_servers(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *bad = fixture_url(fixture, cases[i].target);
 		struct playbench *bench =
-		    playbench_new("http://feeds.example/f", (const char *[]){ good, bad, NULL });
+		    playbench_new("http://feeds.example/f", (const char *[]){good, bad, NULL});
 		playbench_play(bench, 0, 20); // streams, with a seek
 		g_assert_true(play_episode(bench->play, bench->ids[1], 12));
 		playbench_wait(bench, playbench_troubled, 0);
@@ -187,13 +187,13 @@ test_servers(void)
 static GPid
 spawn(struct playbench *bench, const char *idle)
 {
-	const char *argv[] = { g_getenv("HARK_PLAYER"), "--db", bench->paths->db, "--socket",
-		bench->paths->socket, "--profile", bench->folder, "--idle", idle, NULL };
+	const char *argv[] = {g_getenv("HARK_PLAYER"), "--db", bench->paths->db, "--socket",
+	    bench->paths->socket, "--profile", bench->folder, "--idle", idle, NULL};
 	g_autoptr(GError) error = NULL;
 	GPid pid;
 
-	g_spawn_async("/", (char **)argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL,
-	    NULL, NULL, &pid, &error);
+	g_spawn_async("/", (char **)argv, NULL,
+	    G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &pid, &error);
 	g_assert_no_error(error);
 	return pid;
 }
@@ -268,7 +268,7 @@ test_dead_socket(void)
 static int
 connect_raw(struct playbench *bench)
 {
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	g_strlcpy(address.sun_path, bench->paths->socket, sizeof address.sun_path);

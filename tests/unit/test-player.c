@@ -17,7 +17,7 @@ static struct action_result
 apply(struct playbench *bench, enum action_kind kind, gint64 id)
 {
 	OWNED(action) action = action_new(kind, &id, 1, 0);
-	struct action_result result = { 0 };
+	struct action_result result = {0};
 	g_autoptr(GError) error = NULL;
 
 	action_apply(bench->store, action, 0, &result, &error);
