@@ -17,7 +17,8 @@ const struct column episode_columns[] = {
     {NULL},
 };
 
-void
+// SCRATCH keeps what is made for the record; the record lives as long as both.
+static void
 episode_record(struct record *record, const struct episode *episode, GStringChunk *scratch)
 {
 	double left_s = episode->duration_s - episode->position_s;

@@ -9,8 +9,6 @@
 #include "store/episodes.h"
 #include "store/shows.h"
 
-// SCRATCH keeps what is made for the record; the record lives as long as both.
-void episode_record(struct record *record, const struct episode *episode, GStringChunk *scratch);
 void show_record(struct record *record, const struct show *show);
 
 extern const struct column episode_columns[];
