@@ -124,7 +124,7 @@ key_of_letter(char letter)
 static key_code
 key_bits(unsigned modifier)
 {
-	unsigned held = modifier > 1 ? modifier - 1 : 0;
+	unsigned held = modifier > 1 && modifier <= 16 ? modifier - 1 : 0;
 	return (held & 1 ? KC_SHIFT : 0) | (held & 2 ? KC_ALT : 0) | (held & 4 ? KC_CTRL : 0);
 }
 
@@ -160,8 +160,8 @@ read_csi(const char *p, size_t len, key_code *key, bool *paste)
 		*paste = true;
 	else if (p[i] == '~' || p[i] == '$')
 		*key = key_of_csi_number(numbers[0]);
-	else if (p[2] != '?' && p[2] != '<' && p[2] != '>')
-		*key = key_of_letter(p[i]);
+	else if (p[2] != '?' && p[2] != '<' && p[2] != '>' && numbers[0] <= 1)
+		*key = key_of_letter(p[i]); // with another number it is a report
 	if (*key != KC_NONE)
 		*key |= key_bits(numbers[1]) | (p[i] == '$' ? KC_SHIFT : 0);
 	return i + 1;

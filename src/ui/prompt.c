@@ -28,14 +28,18 @@ prompt_clear(struct prompt *prompt)
 	*prompt = (struct prompt){0};
 }
 
+static void
+insert(struct prompt *prompt, const char *text)
+{
+	g_string_insert(prompt->text, (gssize)prompt->caret, text);
+	prompt->caret += strlen(text);
+}
+
 void
 prompt_insert(struct prompt *prompt, const char *text)
 {
 	g_autofree char *line = text_clean_line(text, -1, 8192);
-	const char *put = strcmp(text, " ") == 0 ? text : line; // a typed blank is not trimmed
-
-	g_string_insert(prompt->text, (gssize)prompt->caret, put);
-	prompt->caret += strlen(put);
+	insert(prompt, line);
 }
 
 void
@@ -164,7 +168,7 @@ prompt_key(struct prompt *prompt, key_code key)
 	case KC_CTRL | 'y':
 		if (!prompt->killed)
 			return PROMPT_NOTHING;
-		prompt_insert(prompt, prompt->killed);
+		insert(prompt, prompt->killed);
 		return PROMPT_CHANGED;
 	default:
 		break;
@@ -173,8 +177,7 @@ prompt_key(struct prompt *prompt, key_code key)
 		return PROMPT_NOTHING;
 	char typed[8] = {0};
 	g_unichar_to_utf8(key, typed);
-	g_string_insert(prompt->text, (gssize)caret, typed);
-	prompt->caret += strlen(typed);
+	insert(prompt, typed);
 	return PROMPT_CHANGED;
 }
 
