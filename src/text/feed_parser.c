@@ -11,7 +11,7 @@
 
 enum {
 	SLICE_BYTES = 32768,	  // of one push into libxml2
-	NO_TAG_BYTES = 1024 * 1024, // so much without any element is no feed
+	NO_FEED_BYTES = 1024 * 1024, // so much without a feed's beginning is none
 };
 
 // Everything stands in an element of ours, so that junk around the feed does not end it.
@@ -82,7 +82,7 @@ feed_warn(struct feed_parser *parser, const char *message)
 static void
 clean_and_push(struct feed_parser *parser, const char *bytes, size_t len, bool last)
 {
-	if (parser->full)
+	if (parser->full || parser->full_page)
 		return;
 	g_string_truncate(parser->clean, 0);
 	cleaner_push(parser->cleaner, bytes, len, last, parser->clean);
@@ -119,8 +119,10 @@ feed_parser_push(struct feed_parser *parser, const char *bytes, size_t len, GErr
 		return stop(parser, _("the feed is larger than 100 MB: the rest is not read"), error);
 	if (parser->total_episodes >= FEED_EPISODES)
 		return stop(parser, _("more than 200,000 episodes: the rest is not read"), error);
-	if (parser->elements == 0 && parser->total_bytes > NO_TAG_BYTES)
-		return stop(parser, _("this is no feed: a megabyte of it holds no tag"), error);
+	if (!parser->feed->is_feed && parser->feed->is_html)
+		parser->full_page = parser->total_bytes > NO_FEED_BYTES; // its head is enough
+	else if (!parser->feed->is_feed && parser->total_bytes > NO_FEED_BYTES)
+		return stop(parser, _("this is no feed: a megabyte of it and none begins"), error);
 	return true;
 }
 

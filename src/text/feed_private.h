@@ -137,10 +137,10 @@ struct feed_parser {
 	gint64 total_bytes;
 	int total_episodes;
 	bool full;	   // over a bound: the rest is left
+	bool full_page;	   // a web page: enough of it was read
 	bool failed;	   // libxml2 stopped reading
 	bool plain_is_atom; // the root is a feed without Atom's namespace
 	char *root;	   // name of the first element, where it was no feed
-	unsigned elements;
 
 	GArray *frames; // struct feed_frame
 	GString *text;	// of the element that is collected

@@ -70,6 +70,8 @@ feed_resolve(const char *base, const char *relative)
 	g_autofree char *address = mend(relative);
 	if (!*address || strlen(address) > ADDRESS_MAX_BYTES)
 		return NULL;
+	if (g_str_has_prefix(address, "https://") || g_str_has_prefix(address, "http://"))
+		return g_steal_pointer(&address); // nearly all of them
 	if (scheme_len(address) > 0)
 		return may_open(address, base) ? g_steal_pointer(&address) : NULL;
 	if (!base || scheme_len(base) == 0)

@@ -241,8 +241,6 @@ on_start(void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar 
 	}
 	unsigned place = place_now(parser);
 	const struct feed_row *row = feed_row_find(parser, local, prefix, uri, place);
-	if (index > 0)
-		parser->elements++;
 	if (!row && (place & AT_TOP)) {
 		frame.place = AT_TOP;
 		if (!parser->root && index > 0)
