@@ -12,6 +12,7 @@
 #include "../lib/workbench.h"
 #include "base/error.h"
 #include "base/when.h"
+#include "store/actions.h"
 #include "store/episodes.h"
 #include "store/shows.h"
 
@@ -32,6 +33,36 @@ write_feed(const char *name, int count, const char *word)
 	g_string_append(text, "</channel></rss>");
 	fixture_write(server, name, text->str);
 	g_string_free(text, TRUE);
+}
+
+// The same without dates: what is new came after subscribing.
+static void
+write_undated(const char *name, int count)
+{
+	GString *text = g_string_new("<rss version='2.0'><channel><title>Undated</title>");
+
+	for (int i = count; i > 0; i--)
+		g_string_append_printf(text,
+		    "<item><guid>g%d</guid><title>Episode %d</title>"
+		    "<enclosure url='e%d.mp3' type='audio/mpeg'/></item>",
+		    i, i, i);
+	g_string_append(text, "</channel></rss>");
+	fixture_write(server, name, text->str);
+	g_string_free(text, TRUE);
+}
+
+static struct episode *
+find_episode(struct workbench *bench, gint64 show_id, const char *title)
+{
+	g_autoptr(GArray) ids = workbench_episodes(bench, show_id);
+
+	for (guint i = 0; i < ids->len; i++) {
+		OWNED(episode)
+		episode = episode_get(bench->store, g_array_index(ids, gint64, i), NULL);
+		if (!strcmp(episode->title, title))
+			return g_steal_pointer(&episode);
+	}
+	g_assert_not_reached();
 }
 
 static struct workbench_result
@@ -455,6 +486,49 @@ test_lock(void)
 	workbench_free(bench);
 }
 
+// Where episodes go, at subscribing and after it, is the user's to say.
+static void
+test_options(void)
+{
+	static const struct {
+		const char *on_add, *new_episodes;
+		int first, after; // in the inbox
+		guint queued;	  // after the second refresh
+		enum episode_state newest;
+	} rows[] = {
+	    {"newest", "inbox", 1, 3, 0, EPISODE_NEW},
+	    {"none", "inbox", 0, 2, 0, EPISODE_NEW},
+	    {"all", "queue", 2, 2, 2, EPISODE_PLAIN},
+	    {"newest", "queue-next", 1, 1, 2, EPISODE_PLAIN},
+	    {"newest", "archive", 1, 1, 0, EPISODE_ARCHIVED},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct workbench *bench = workbench_new();
+		g_autofree char *url = fixture_url(server, "dated.xml");
+		g_autoptr(GError) error = NULL;
+		g_test_message("%s, %s", rows[i].on_add, rows[i].new_episodes);
+		options_set(bench->options, 0, "on-add", rows[i].on_add, &error);
+		g_assert_no_error(error);
+		options_set(bench->options, 0, "new-episodes", rows[i].new_episodes, &error);
+		g_assert_no_error(error);
+		worker_set_options(bench->worker, bench->options);
+		write_undated("dated.xml", 2);
+		gint64 id = workbench_add(bench, url);
+		OWNED(show) before = show_get(bench->store, id, NULL);
+		g_assert_cmpint(before->inbox, ==, rows[i].first);
+		write_undated("dated.xml", 4);
+		assert_refresh(bench, id, "updated", 200, 2, 0);
+		OWNED(show) after = show_get(bench->store, id, NULL);
+		g_assert_cmpint(after->inbox, ==, rows[i].after);
+		g_autoptr(GArray) queued = queue_ids(bench->store, NULL);
+		g_assert_cmpuint(queued->len, ==, rows[i].queued);
+		OWNED(episode) newest = find_episode(bench, id, "Episode 4");
+		g_assert_cmpint(newest->state, ==, rows[i].newest);
+		workbench_free(bench);
+	}
+}
+
 static void
 test_local(void)
 {
@@ -488,6 +562,7 @@ main(int argc, char **argv)
 	g_test_add_func("/refresh/killed", test_killed);
 	g_test_add_func("/refresh/joined", test_joined);
 	g_test_add_func("/refresh/lock", test_lock);
+	g_test_add_func("/refresh/options", test_options);
 	g_test_add_func("/refresh/local", test_local);
 	int status = g_test_run();
 	fixture_stop(server);
