@@ -166,6 +166,9 @@ take_input(struct app *app)
 		else
 			press(app, event.key);
 		g_free(event.text);
+		// The next key acts on what this one led to, though nothing is painted between.
+		if (app->dirty && !app->ending)
+			screen_recalc(app);
 	}
 }
 
@@ -243,7 +246,7 @@ app_loop(struct app *app)
 		check_store(app);
 		if (app->dirty) {
 			app->dirty = false;
-			screen_layout(app);
+			screen_recalc(app);
 			screen_paint(app);
 			term_paint(app->term, app->grid);
 		}

@@ -241,10 +241,12 @@ transcript_mark(struct reading *self, struct area area)
 static char *
 where_we_are(struct reading *self)
 {
-	const struct text_line *line = textview_current(&self->texts[READ_TRANSCRIPT].text);
-	int item = line ? line->item : -1;
+	const struct textview *text = &self->texts[READ_TRANSCRIPT].text;
 	const struct transcript *transcript = self->transcript;
+	int item = -1;
 
+	for (int i = MIN(text->list.cursor, (int)text->lines->len - 1); i >= 0 && item < 0; i--)
+		item = ((struct text_line *)text->lines->pdata[i])->item;
 	if (item < 0 || item >= (int)transcript->cues->len)
 		return NULL;
 	const struct cue *cue = transcript->cues->pdata[item];

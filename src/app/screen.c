@@ -119,8 +119,8 @@ takes_all(const struct app *app, const struct view *view)
 	return view->wide || (view->ops->reading && app->grid->cols < WIDE_COLS);
 }
 
-void
-screen_layout(struct app *app)
+static void
+layout(struct app *app)
 {
 	struct screen *screen = &app->screens[app->screen];
 	struct area all = area_all(app->grid);
@@ -186,6 +186,20 @@ too_small(struct app *app)
 }
 
 void
+screen_recalc(struct app *app)
+{
+	struct screen *screen = &app->screens[app->screen];
+
+	layout(app);
+	// Lists before what reads beside them; panes that are hidden wait until they are seen.
+	for (int i = 0; i < screen->count; i++)
+		if (screen->panes[i]->area.rows > 0)
+			screen->panes[i]->ops->rows(screen->panes[i]);
+	if (app->overlays->len > 0)
+		app_view(app)->ops->rows(app_view(app));
+}
+
+void
 screen_paint(struct app *app)
 {
 	struct screen *screen = &app->screens[app->screen];
@@ -195,12 +209,6 @@ screen_paint(struct app *app)
 	grid_clear(app->grid);
 	if (too_small(app))
 		return;
-	// Lists before what reads beside them; panes that are hidden wait until they are seen.
-	for (int i = 0; i < screen->count; i++)
-		if (screen->panes[i]->area.rows > 0)
-			screen->panes[i]->ops->rows(screen->panes[i]);
-	if (app->overlays->len > 0)
-		app_view(app)->ops->rows(app_view(app));
 	struct view *front = app_view(app);
 	if (front->area.row > 0)
 		draw_header(app, area_part(all, 0, 0, 1, all.cols));

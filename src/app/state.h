@@ -164,7 +164,7 @@ bool voice_plays(struct app *app, gint64 episode_id);
 void voice_before_jump(struct app *app);
 
 // app/screen.c
-void screen_layout(struct app *app);
+void screen_recalc(struct app *app); // lays out and reads what is stale
 void screen_paint(struct app *app);
 extern const char *const screen_names[SCREEN_COUNT];
 
