@@ -231,8 +231,8 @@ find_sections(struct highlights_finder *finder)
 			    !strchr(block->text, '\n') && strlen(block->text) > LINE_MAX_BYTES;
 
 			if (flat) {
-				GPtrArray *items =
-				    seams_split(block->text, block->text + strlen(block->text));
+				GPtrArray *items = seams_split(
+				    block->text, block->text + strlen(block->text), finder->most);
 
 				g_ptr_array_extend_and_steal(finder->items, items);
 			} else {
@@ -422,8 +422,9 @@ highlight_time_free(struct highlight_time *time)
 	g_free(time);
 }
 
-struct highlights *
-highlights_find(const struct notes *notes)
+// WITH_TIMES: the list of times too. There is no use in more than MOST items.
+static struct highlights *
+find(const struct notes *notes, guint most, bool with_times)
 {
 	struct highlights *found = g_new0(struct highlights, 1);
 	g_autoptr(GArray) sections = sections_find(notes);
@@ -431,7 +432,7 @@ highlights_find(const struct notes *notes)
 
 	found->items = g_ptr_array_new_with_free_func(g_free);
 	found->times = g_ptr_array_new_with_free_func((GDestroyNotify)highlight_time_free);
-	for (guint i = 0; i < times->len; i++) {
+	for (guint i = 0; with_times && i < times->len; i++) {
 		struct found_time *from = &g_array_index(times, struct found_time, i);
 		struct highlight_time *time = g_new0(struct highlight_time, 1);
 
@@ -439,9 +440,18 @@ highlights_find(const struct notes *notes)
 		time->title = g_strdup(from->title);
 		g_ptr_array_add(found->times, time);
 	}
-	find_all(&(struct highlights_finder){
-	    .notes = notes, .sections = sections, .times = times, .items = found->items});
+	find_all(&(struct highlights_finder){.notes = notes,
+	    .sections = sections,
+	    .times = times,
+	    .items = found->items,
+	    .most = most});
 	return found;
+}
+
+struct highlights *
+highlights_find(const struct notes *notes)
+{
+	return find(notes, G_MAXUINT, true);
 }
 
 void
@@ -482,7 +492,8 @@ first_sentence(const struct notes *notes)
 char *
 highlights_row(const struct notes *notes, const char *summary)
 {
-	OWNED(highlights) found = highlights_find(notes);
+	// The ways to find them want two at least.
+	OWNED(highlights) found = find(notes, 2, false);
 
 	if (found->items->len > 0)
 		return g_strdup(found->items->pdata[0]);

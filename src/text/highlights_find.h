@@ -16,6 +16,7 @@ struct highlights_finder {
 	const GArray *times;	// struct found_time, in the order of the notes
 	GPtrArray *items;	// char *: what is found goes here
 	int tries;		// at prose that was announced: bounded
+	guint most;		// items asked for: there is no use in more
 };
 
 // A code in the notes. Only LISTED ones stand in a list of times, with a title of their own.
@@ -30,8 +31,8 @@ struct found_time {
 GArray *times_find(const struct notes *notes, const GArray *sections);
 
 // The items that prose between BODY and END flattened: at lost line breaks, sentences, "//", ";".
-// Gives what it found, at least two, else nothing.
-GPtrArray *seams_split(const char *body, const char *end);
+// Gives the first MOST that it found, at least two, else nothing.
+GPtrArray *seams_split(const char *body, const char *end, guint most);
 
 // Highlights in a paragraph behind a wording that announces them.
 bool seams_find(struct highlights_finder *finder);

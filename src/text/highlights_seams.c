@@ -216,9 +216,9 @@ add_item(GPtrArray *items, const char *p, const char *end)
 
 // Cuts at every SIGN, which stands between items.
 static void
-split_at(GPtrArray *items, const char *p, const char *end, const char *sign)
+split_at(GPtrArray *items, const char *p, const char *end, const char *sign, guint most)
 {
-	while (p < end) {
+	while (p < end && items->len < most) {
 		const char *next = g_strstr_len(p, end - p, sign);
 		const char *stop = next ? next : end;
 
@@ -241,13 +241,13 @@ count_sign(const char *p, const char *end, const char *sign)
 }
 
 static void
-split_sentences(GPtrArray *items, const char *p, const char *end)
+split_sentences(GPtrArray *items, const char *p, const char *end, guint most)
 {
 	// Where items ended without a stop, a sentence's end lies within an item.
 	bool seams_only = has_bare_seam(p, end);
 	const char *item = p;
 
-	while (p < end) {
+	while (p < end && items->len < most) {
 		bool seam;
 		const char *stop = sentence_end(p, end, &seam);
 
@@ -266,12 +266,12 @@ split_sentences(GPtrArray *items, const char *p, const char *end)
 		}
 		p = next;
 	}
-	if (item < end)
+	if (item < end && items->len < most)
 		add_item(items, item, end);
 }
 
 GPtrArray *
-seams_split(const char *body, const char *end)
+seams_split(const char *body, const char *end, guint most)
 {
 	GPtrArray *items = g_ptr_array_new_with_free_func(g_free);
 
@@ -284,15 +284,15 @@ seams_split(const char *body, const char *end)
 	if (end - body < BODY_MIN_BYTES)
 		return items;
 	if (count_sign(body, end, " // ") >= 2)
-		split_at(items, body, end, "//");
+		split_at(items, body, end, "//", most);
 	else if (count_sign(body, end, "; ") >= 2 && count_sign(body, end, ". ") == 0)
-		split_at(items, body, end, ";");
+		split_at(items, body, end, ";", most);
 	else if (count_sign(body, end, " • ") >= 1)
-		split_at(items, body, end, "•");
+		split_at(items, body, end, "•", most);
 	else if (count_sign(body, end, " | ") >= 2)
-		split_at(items, body, end, " | ");
+		split_at(items, body, end, " | ", most);
 	else
-		split_sentences(items, body, end);
+		split_sentences(items, body, end, most);
 	if (items->len < 2)
 		g_ptr_array_set_size(items, 0);
 	return items;
@@ -338,7 +338,7 @@ take(struct highlights_finder *finder, const char *body, const char *end)
 {
 	if (finder->tries++ >= TRIES_MAX)
 		return false;
-	g_autoptr(GPtrArray) items = seams_split(body, end);
+	g_autoptr(GPtrArray) items = seams_split(body, end, finder->most);
 
 	if (items->len == 0)
 		return false;
@@ -422,7 +422,7 @@ seams_find_slashes(struct highlights_finder *finder)
 			continue;
 		g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(g_free);
 
-		split_at(items, block->text, end, "//");
+		split_at(items, block->text, end, "//", finder->most);
 		g_ptr_array_extend_and_steal(finder->items, g_steal_pointer(&items));
 	}
 	return finder->items->len > 0;

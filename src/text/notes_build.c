@@ -194,6 +194,31 @@ needs_cleaning(const char *bytes, size_t len)
 	return false;
 }
 
+static bool
+is_white(const char *p, const char *end)
+{
+	unsigned char c = *p;
+
+	if (c > ' ')
+		return c == 0xc2 && end - p > 1 && p[1] == (char)0xa0;
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+// Behind the words at P that need no work: single blanks between them.
+static const char *
+words_end(const char *p, const char *end)
+{
+	while (p < end) {
+		if (!is_white(p, end))
+			p++;
+		else if (*p == ' ' && end - p > 1 && !is_white(p + 1, end))
+			p += 2;
+		else
+			break;
+	}
+	return p;
+}
+
 static void
 append_clean(struct notes_builder *build, const char *p, const char *end)
 {
@@ -203,21 +228,18 @@ append_clean(struct notes_builder *build, const char *p, const char *end)
 	}
 	while (p < end) {
 		int feeds;
-		const char *word = white_end(p, end, &feeds);
+		const char *words = white_end(p, end, &feeds);
 
-		if (word > p)
+		if (words > p)
 			append_white(build, feeds);
-		p = word;
-		while (p < end && !strchr(" \t\r\n", *p) &&
-		       !(*p == (char)0xc2 && end - p > 1 && p[1] == (char)0xa0))
-			p++;
-		if (p == word)
+		p = words_end(words, end);
+		if (p == words)
 			continue;
 		if (build->blank) {
 			build->blank = false;
 			append_styled(build, " ", 1, build->blank_style, build->blank_link);
 		}
-		append(build, word, p - word);
+		append(build, words, p - words);
 	}
 }
 

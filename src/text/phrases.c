@@ -480,9 +480,27 @@ word_border(const char *folded, const char *at)
 	return at == folded || !(g_ascii_isalnum(at[-1]) || at[-1] & 0x80);
 }
 
-static const char *
-find_phrase(const char *folded, const char *text)
+// The bytes that words of a text begin with: most rows are told off by a glance at it.
+struct starts {
+	guint64 bits[4];
+};
+
+static struct starts
+starts_of(const char *folded)
 {
+	struct starts starts = {{0}};
+
+	for (const char *p = folded; *p; p++)
+		if (word_border(folded, p))
+			starts.bits[(guchar)*p >> 6] |= 1ULL << ((guchar)*p & 63);
+	return starts;
+}
+
+static const char *
+find_phrase(const char *folded, const struct starts *starts, const char *text)
+{
+	if (!(starts->bits[(guchar)*text >> 6] >> ((guchar)*text & 63) & 1))
+		return NULL;
 	for (const char *at = folded; (at = strstr(at, text)); at++)
 		if (word_border(folded, at))
 			return at;
@@ -492,6 +510,8 @@ find_phrase(const char *folded, const char *text)
 enum section_kind
 phrases_heading(const char *folded, bool *exact)
 {
+	struct starts starts = starts_of(folded);
+
 	for (size_t i = 0; i < G_N_ELEMENTS(headings); i++) {
 		const struct phrase *row = &headings[i];
 		bool fits = false;
@@ -504,7 +524,7 @@ phrases_heading(const char *folded, bool *exact)
 			fits = row->text[0] == folded[0] && g_str_has_prefix(folded, row->text);
 			break;
 		case PHRASE_HOLDS:
-			fits = find_phrase(folded, row->text) != NULL;
+			fits = find_phrase(folded, &starts, row->text) != NULL;
 			break;
 		}
 		if (fits) {
@@ -529,9 +549,12 @@ count_words(const char *p)
 bool
 phrases_cue(const char *clause, bool sentence)
 {
+	struct starts starts = starts_of(clause);
+
 	for (size_t i = 0; i < G_N_ELEMENTS(cues); i++) {
 		const struct cue_phrase *cue = &cues[i];
-		const char *at = sentence && !cue->sentence ? NULL : find_phrase(clause, cue->text);
+		const char *at =
+		    sentence && !cue->sentence ? NULL : find_phrase(clause, &starts, cue->text);
 
 		if (at && !g_ascii_isalpha(at[strlen(cue->text)]) &&
 		    count_words(at + strlen(cue->text)) <= cue->tail)
@@ -543,10 +566,13 @@ phrases_cue(const char *clause, bool sentence)
 bool
 phrases_match(enum phrase_list list, const char *folded, bool anywhere)
 {
+	struct starts starts = anywhere ? starts_of(folded) : (struct starts){{0}};
+
 	for (const char *const *row = lists[list]; *row; row++) {
 		size_t n = strlen(*row);
 
-		if (anywhere ? find_phrase(folded, *row) != NULL : strncmp(folded, *row, n) == 0)
+		if (anywhere ? find_phrase(folded, &starts, *row) != NULL
+			     : strncmp(folded, *row, n) == 0)
 			return true;
 	}
 	return false;
