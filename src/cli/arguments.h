@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The command line's words, sorted: the subcommand, its words, its options and the global ones,
-// which may stand anywhere. A minus with a digit after it is a word (seek -10), "-" alone too; "--" ends
-// the options.
+// which may stand anywhere. A minus with a digit after it is a word (seek -10), "-" alone too;
+// "--" ends the options.
 #ifndef HARK_CLI_ARGUMENTS_H
 #define HARK_CLI_ARGUMENTS_H
 

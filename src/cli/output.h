@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // How results leave on standard output (CLI.md, "Output"): on a terminal aligned, cut to the width
-// and coloured; in a pipe rows of fields by TAB, nothing cut; or --json, or --template. A list streams:
-// nothing is kept but the row at hand.
+// and coloured; in a pipe rows of fields by TAB, nothing cut; or --json, or --template. A list
+// streams: nothing is kept but the row at hand.
 #ifndef HARK_CLI_OUTPUT_H
 #define HARK_CLI_OUTPUT_H
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // One result as named values. The names and their order are those of --json (DESIGN section 5);
-// --template and the columns of a list refer to the same names. Strings are borrowed: a record lives
-// no longer than what it tells of.
+// --template and the columns of a list refer to the same names. Strings are borrowed: a record
+// lives no longer than what it tells of.
 #ifndef HARK_CLI_RECORD_H
 #define HARK_CLI_RECORD_H
 

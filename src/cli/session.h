@@ -42,8 +42,8 @@ void session_end_worker(struct cli *cli);
 // The words after the first SKIP, for a verb.
 struct verb_call session_call(const struct cli *cli, int skip);
 
-// Waits until everything that CALL posted is answered. EACH (may be NULL) sees every reply; a request
-// that failed as a whole is complained about, unless EACH took it. False with
+// Waits until everything that CALL posted is answered. EACH (may be NULL) sees every reply; a
+// request that failed as a whole is complained about, unless EACH took it. False with
 // HARK_ERROR_INTERRUPTED at Ctrl-C.
 typedef bool session_reply(struct cli *cli, const struct work_reply *reply, void *data);
 bool session_wait(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// transcript: as a document in one of its formats, as text to read, or line by line as it is spoken.
+// transcript: as a document in one of its formats, as text to read, or line by line as it is
+// spoken.
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>

@@ -74,7 +74,8 @@ const struct command commands[] = {
 	{ .group = SHOWS,
 	    .name = "add",
 	    .usage = "ADDRESS…",
-	    .sentence = N_("Subscribes: the address of a feed, of a web page that names one, or a file."),
+	    .sentence =
+		N_("Subscribes: the address of a feed, of a web page that names one, or a file."),
 	    .min_words = 1,
 	    .max_words = ANY,
 	    .needs = LIBRARY,
@@ -91,8 +92,9 @@ const struct command commands[] = {
 	    .name = "refresh",
 	    .usage = "[SHOW…]",
 	    .sentence = N_("Asks the servers for what is new: all shows, or those named."),
-	    .details = N_("A row a show: id, status, how many are new, title. A show that failed is said\n"
-			  "on standard error, and the exit code is 1; 75 where it is worth trying again."),
+	    .details =
+		N_("A row a show: id, status, how many are new, title. A show that failed is said\n"
+		   "on standard error, and the exit code is 1; 75 where it is worth trying again."),
 	    .options = refresh_options,
 	    .max_words = ANY,
 	    .needs = LIBRARY,
@@ -100,7 +102,8 @@ const struct command commands[] = {
 	{ .group = SHOWS,
 	    .name = "shows",
 	    .usage = "[FILTER]",
-	    .sentence = N_("Lists shows; with FILTER those with an episode or a title that it lets through."),
+	    .sentence =
+		N_("Lists shows; FILTER: those with an episode or title that it lets through."),
 	    .max_words = ANY,
 	    .needs = NEEDS_STORE,
 	    .run = command_shows },
@@ -169,7 +172,8 @@ const struct command commands[] = {
 	{ .group = READ,
 	    .name = "chapters",
 	    .usage = "EP",
-	    .sentence = N_("Lists the chapters; fetches them first if the feed offers them elsewhere."),
+	    .sentence =
+		N_("Lists the chapters; fetches them first if the feed offers them elsewhere."),
 	    .min_words = 1,
 	    .max_words = 1,
 	    .needs = READING | NEEDS_PLAYER,
@@ -177,7 +181,8 @@ const struct command commands[] = {
 	{ .group = READ,
 	    .name = "transcript",
 	    .usage = "EP",
-	    .sentence = N_("Prints what is said; fetches it first if the feed offers it elsewhere."),
+	    .sentence =
+		N_("Prints what is said; fetches it first if the feed offers it elsewhere."),
 	    .details = N_("Where the words have no times, those on a terminal are estimated (~)."),
 	    .options = transcript_options,
 	    .min_words = 1,
@@ -215,8 +220,9 @@ const struct command commands[] = {
 	    .usage = "[EP]",
 	    .listed = "play [EP] [--at TIME] [--wait]",
 	    .sentence = N_("Plays an episode, a file or an address; returns when it plays."),
-	    .details = N_("Without EP: what played last, else the top of the queue. The sound goes on when\n"
-			  "hark has ended; hark stop ends it."),
+	    .details =
+		N_("Without EP: what played last, else the top of the queue. The sound goes on\n"
+		   "when hark has ended; hark stop ends it."),
 	    .options = play_options,
 	    .max_words = 1,
 	    .needs = PLAYING | TAKES_STDIN,
@@ -255,7 +261,8 @@ const struct command commands[] = {
 	    .name = "seek",
 	    .usage = "TIME",
 	    .sentence = N_("Goes to a place in what plays."),
-	    .details = N_("seek 12:47 goes there, seek -10 ten seconds back, seek chapter:3 to a chapter."),
+	    .details =
+		N_("seek 12:47 goes there, seek -10 ten seconds back, seek chapter:3 to it."),
 	    .min_words = 1,
 	    .max_words = 1,
 	    .needs = PLAYING,
@@ -293,7 +300,8 @@ const struct command commands[] = {
 	    .name = "status",
 	    .listed = "status [--follow]",
 	    .sentence = N_("Tells what plays; silent: exit code 4."),
-	    .details = N_("--template also knows {left}, {at} and {length}, as a clock shows them."),
+	    .details =
+		N_("--template also knows {left}, {at} and {length}, as a clock shows them."),
 	    .options = status_options,
 	    .needs = PLAYING,
 	    .run = command_status },

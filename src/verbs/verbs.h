@@ -58,9 +58,9 @@ void verb_call_clear(struct verb_call *call);
 // What an action did, in a sentence. The caller's.
 char *action_sentence(const struct action_result *result);
 
-// EP and SHOW as CLI.md names them. A number, SHOW:latest, SHOW:oldest, @playing, @next. "" or NULL:
-// the marked rows, else the row under the cursor. Errors list what fits (HARK_ERROR_USAGE) or say
-// that nothing does (HARK_ERROR_NOTHING).
+// EP and SHOW as CLI.md names them. A number, SHOW:latest, SHOW:oldest, @playing, @next. "" or
+// NULL: the marked rows, else the row under the cursor. Errors list what fits (HARK_ERROR_USAGE) or
+// say that nothing does (HARK_ERROR_NOTHING).
 gint64 resolve_episode(struct verb_context *context, const char *word, GError **error);
 gint64 resolve_show(struct verb_context *context, const char *word, GError **error);
 // Several words, or none (the marked rows or the cursor's).

@@ -19,7 +19,8 @@ fits "the listing fits 80x24"
 holds "the listing names add" "add ADDRESS"
 run --help --json
 json "the tables come as JSON" 'len(d["commands"]) > 20 and d["options"] and d["settings"]'
-commands=$(python3 -c 'import json,sys; print(*[c["name"] for c in json.load(open(sys.argv[1]))["commands"]])' "$home/out")
+commands=$(python3 -c 'import json, sys
+print(*[c["name"] for c in json.load(open(sys.argv[1]))["commands"]])' "$home/out")
 for command in $commands; do
     run "$command" --help
     fits "hark $command --help fits 80x24"
@@ -33,7 +34,8 @@ for library in libcurl libxml2 SQLite ncurses GLib jansson libunistring; do
 done
 holds "the version names the database" "$XDG_DATA_HOME/hark/hark.db"
 run --version --json
-json "the version comes as JSON" 'd["version"] and len(d["libraries"]) >= 7 and d["paths"]["database"].endswith("hark.db")'
+json "the version comes as JSON" \
+    'd["version"] and len(d["libraries"]) >= 7 and d["paths"]["database"].endswith("hark.db")'
 run --profile "$home/other" --version
 holds "a profile holds everything" "$home/other/data/hark.db"
 ok "help and version leave nothing behind" test ! -e "$XDG_DATA_HOME"
@@ -90,5 +92,6 @@ prints "hark.conf is heeded" "speed=1.5"
 
 run --clean add "$tour"
 exits 0 "a throw-away profile works"
-ok "and is thrown away" sh -c 'test -z "$(ls -A "$TMPDIR")" && test ! -e "$XDG_DATA_HOME/hark/hark.db"'
+ok "and is thrown away" \
+    sh -c 'test -z "$(ls -A "$TMPDIR")" && test ! -e "$XDG_DATA_HOME/hark/hark.db"'
 finish

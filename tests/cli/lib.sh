@@ -1,22 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# What the tests of the command line share: private folders, a set clock, TAP. Sourced; the last line
-# of a test is "finish".
+# What the tests of the command line share: private folders, a set clock, TAP. Sourced; the last
+# line of a test is "finish".
 #
 #	run ARGS...		runs hark; $status, $home/out, $home/err
 #	exits CODE WHAT		the last run ended with CODE
 #	prints WHAT TEXT	its standard output is TEXT (and a line feed)
 #	holds WHAT TEXT		its standard output holds TEXT
 #	says WHAT TEXT		its standard error holds TEXT
-#	json WHAT EXPRESSION	its standard output is one JSON document d and EXPRESSION (Python) is true
+#	json WHAT PYTHON	its standard output is one JSON document, d, and PYTHON is true
 #	ok WHAT COMMAND...	COMMAND succeeds
 
 home=$(mktemp -d)
 trap 'stop_all; rm -rf "$home"' EXIT
 trap 'exit 1' INT TERM HUP
 
-export HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" XDG_CACHE_HOME="$home/cache" \
-    XDG_STATE_HOME="$home/state" XDG_RUNTIME_DIR="$home/run" TMPDIR="$home/tmp"
+export HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" \
+    XDG_CACHE_HOME="$home/cache" XDG_STATE_HOME="$home/state" \
+    XDG_RUNTIME_DIR="$home/run" TMPDIR="$home/tmp"
 export HARK_NOW=2025-02-01T12:00:00Z TZ=UTC LC_ALL=C.UTF-8 HARK_AO=null
 unset NO_COLOR COLUMNS LANGUAGE
 mkdir -m 700 "$XDG_RUNTIME_DIR" "$TMPDIR"
@@ -86,7 +87,7 @@ json() {
     python3 -c '
 import json, sys
 d = json.load(open(sys.argv[1], encoding="utf-8"))
-sys.exit(0 if eval(sys.argv[2]) else 1)' "$home/out" "$2" 2>/dev/null
+sys.exit(0 if eval("(" + sys.argv[2] + ")") else 1)' "$home/out" "$2" 2>/dev/null
     result $? "$1"
 }
 

@@ -17,16 +17,24 @@ run add "$tour"
 exits 0 "a file is added"
 prints "a row a show: id, status, episodes, title" "1${tab}added${tab}3${tab}A tour of hark"
 run add "$tour" --json
-json "it is known the second time" 'd[0]["status"] == "known" and d[0]["id"] == 1 and d[0]["episodes"] == 3 and d[0]["error"] is None'
-json "the fields of add --json" 'set(d[0]) == {"address","status","id","title","url","episodes","error"}'
+json "it is known the second time" \
+    'd[0]["status"] == "known" and d[0]["id"] == 1 and d[0]["episodes"] == 3 and
+     d[0]["error"] is None'
+json "the fields of add --json" \
+    'set(d[0]) == {"address","status","id","title","url","episodes","error"}'
 
 run episodes
-prints "rows: id published seconds state show title" "1${tab}2025-01-03T09:00:00Z${tab}83${tab}new${tab}A tour of hark${tab}Finding your way
+prints "rows: id published seconds state show title" \
+    "1${tab}2025-01-03T09:00:00Z${tab}83${tab}new${tab}A tour of hark${tab}Finding your way
 2${tab}2025-01-02T09:00:00Z${tab}77${tab}unplayed${tab}A tour of hark${tab}Reading while listening
 3${tab}2025-01-01T09:00:00Z${tab}78${tab}unplayed${tab}A tour of hark${tab}Keeping up"
 run episodes --json
-json "the fields of episodes --json" 'set(d[0]) == {"id","guid","show","show_id","title","published","duration","position","state","queued","file","link","has_transcript","highlight"}'
-json "their values" 'd[0]["guid"] == "hark-tour-1" and d[0]["duration"] == 83 and d[0]["has_transcript"] is True and d[0]["queued"] is False and d[0]["file"] is None'
+json "the fields of episodes --json" \
+    'set(d[0]) == {"id","guid","show","show_id","title","published","duration","position",
+     "state","queued","file","link","has_transcript","highlight"}'
+json "their values" \
+    'd[0]["guid"] == "hark-tour-1" and d[0]["duration"] == 83 and
+     d[0]["has_transcript"] is True and d[0]["queued"] is False and d[0]["file"] is None'
 run episodes --template '{id}\t{title}\n{{'
 prints "a template knows TAB, line feed and brace" "1${tab}Finding your way
 {
@@ -40,7 +48,8 @@ says "the names are listed" "{published}"
 run episodes --template '{id'
 exits 2 "a template with an open brace"
 run episodes keeping
-prints "words filter" "3${tab}2025-01-01T09:00:00Z${tab}78${tab}unplayed${tab}A tour of hark${tab}Keeping up"
+prints "words filter" \
+    "3${tab}2025-01-01T09:00:00Z${tab}78${tab}unplayed${tab}A tour of hark${tab}Keeping up"
 run episodes longer:80s --template '{id}'
 prints "spans filter" "1"
 run episodes longer:
@@ -50,8 +59,11 @@ exits 4 "a filter that lets nothing through"
 run inbox --template '{id}'
 prints "the newest one is in the inbox" "1"
 run shows --json
-json "the fields of shows --json" 'set(d[0]) == {"id","title","url","author","inbox","episodes","tags","last_refresh","error"}'
-json "their values" 'd[0]["inbox"] == 1 and d[0]["episodes"] == 3 and d[0]["tags"] == [] and d[0]["last_refresh"] == "2025-02-01T12:00:00Z"'
+json "the fields of shows --json" \
+    'set(d[0]) == {"id","title","url","author","inbox","episodes","tags","last_refresh","error"}'
+json "their values" \
+    'd[0]["inbox"] == 1 and d[0]["episodes"] == 3 and d[0]["tags"] == [] and
+     d[0]["last_refresh"] == "2025-02-01T12:00:00Z"'
 run shows nothing-like-it
 exits 4 "no show fits"
 run shows new --template '{id}'
@@ -137,8 +149,12 @@ run queue add -
 exits 4 "nothing on standard input"
 
 run refresh --json
-json "the fields of refresh --json" 'set(d) == {"shows","new","updated","failed","ms"} and set(d["shows"][0]) == {"id","title","url","status","http","new","updated","bytes","ms","error"}'
-json "nothing was new" 'len(d["shows"]) == 2 and d["new"] == 0 and d["failed"] == 0 and d["shows"][0]["status"] == "unchanged"'
+json "the fields of refresh --json" \
+    'set(d) == {"shows","new","updated","failed","ms"} and set(d["shows"][0]) == {"id","title",
+     "url","status","http","new","updated","bytes","ms","error"}'
+json "nothing was new" \
+    'len(d["shows"]) == 2 and d["new"] == 0 and d["failed"] == 0 and
+     d["shows"][0]["status"] == "unchanged"'
 run refresh --quiet
 exits 0 "a quiet refresh"
 silent "is silent"

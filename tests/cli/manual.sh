@@ -11,5 +11,6 @@ for page in "$SRCDIR"/man/*.[1-9]; do
     ok "${page##*/} is clean" test ! -s "$home/out"
 done
 "$HARK" --help --json >"$home/out"
-json "the tables are there to be asked" 'd["commands"] and d["verbs"] and d["settings"] and d["filters"]'
+json "the tables are there to be asked" \
+    'd["commands"] and d["verbs"] and d["settings"] and d["filters"]'
 finish

@@ -6,8 +6,12 @@ tab=$(printf '\t')
 
 mkdir "$home/www"
 cp "$SRCDIR"/data/tour/* "$home/www/"
-printf '<!doctype html><html><head><title>A page</title></head><body>Hello</body></html>' >"$home/www/page.html"
-printf '<!doctype html><html><head><title>A show</title><link rel="alternate" type="application/rss+xml" href="feed.xml?etag"></head></html>' >"$home/www/show.html"
+printf '<!doctype html><html><head><title>A page</title></head><body>Hello</body></html>' \
+    >"$home/www/page.html"
+cat >"$home/www/show.html" <<'HTML'
+<!doctype html><html><head><title>A show</title>
+<link rel="alternate" type="application/rss+xml" href="feed.xml?etag"></head></html>
+HTML
 printf 'never a feed' >"$home/www/words.txt"
 serve "$home/www"
 feed="$server/feed.xml?etag"
@@ -16,7 +20,8 @@ run add "$feed"
 exits 0 "a feed is added"
 prints "its row" "1${tab}added${tab}3${tab}A tour of hark"
 run refresh --json
-json "the second answer is 304" 'd["shows"][0]["http"] == 304 and d["shows"][0]["status"] == "unchanged"'
+json "the second answer is 304" \
+    'd["shows"][0]["http"] == 304 and d["shows"][0]["status"] == "unchanged"'
 sed 's/Keeping up/Keeping up with it/' "$SRCDIR/data/tour/feed.xml" >"$home/www/feed.xml"
 run refresh 1
 prints "an edit in the feed" "1${tab}updated${tab}0${tab}A tour of hark"
@@ -33,7 +38,8 @@ fails() { # WHAT ADDRESS SENTENCE
     run add "$2" --json
     exits 1 "add: $1"
     says "add: $1: the sentence" "$3"
-    json "add: $1: the document" 'd[0]["status"] == "failed" and d[0]["error"] and d[0]["id"] is None'
+    json "add: $1: the document" \
+        'd[0]["status"] == "failed" and d[0]["error"] and d[0]["id"] is None'
 }
 fails "a web page" "$server/page.html" "page.html"
 fails "404" "$server/none.xml" "404"
@@ -65,8 +71,10 @@ json "chapters too" 'd[1]["start"] > 16.4'
 
 run download 1 --json
 exits 0 "a download"
-json "the fields of downloads --json" 'set(d[0]) == {"id","show","title","state","bytes","total","rate","file","error"}'
-json "its values" 'd[0]["id"] == 1 and d[0]["state"] == "here" and d[0]["bytes"] == d[0]["total"] > 1000'
+json "the fields of downloads --json" \
+    'set(d[0]) == {"id","show","title","state","bytes","total","rate","file","error"}'
+json "its values" \
+    'd[0]["id"] == 1 and d[0]["state"] == "here" and d[0]["bytes"] == d[0]["total"] > 1000'
 file=$("$HARK" episodes downloaded --template '{file}')
 ok "the file is the whole file" cmp "$file" "$home/www/finding-your-way.opus"
 run download --new --quiet
@@ -80,13 +88,20 @@ run download 3
 exits 1 "a download that fails"
 says "what came back is said" "404"
 run downloads --json
-json "and it is kept" '[x["state"] for x in d if x["id"] == 3] == ["failed"] and [x["error"] for x in d if x["id"] == 3][0]'
+json "and it is kept" \
+    '[x["state"] for x in d if x["id"] == 3] == ["failed"] and [x["error"] for x in
+     d if x["id"] == 3][0]'
 run download
 exits 2 "download wants words"
 run download 99
 exits 4 "no such episode"
 
-printf '<rss><channel><title>Bad texts</title><item><title>T</title><guid>t</guid><enclosure url="a.mp3" type="audio/mpeg"/><podcast:transcript xmlns:podcast="https://podcastindex.org/namespace/1.0" url="page.html" type="text/vtt"/></item></channel></rss>' >"$home/www/bad.xml"
+cat >"$home/www/bad.xml" <<'XML'
+<rss><channel><title>Bad texts</title><item><title>T</title><guid>t</guid>
+<enclosure url="a.mp3" type="audio/mpeg"/>
+<podcast:transcript xmlns:podcast="https://podcastindex.org/namespace/1.0" url="page.html"
+type="text/vtt"/></item></channel></rss>
+XML
 run add "$server/bad.xml"
 bad=$("$HARK" episodes show:bad --template '{id}')
 run transcript "$bad"

@@ -26,8 +26,12 @@ run play 1
 exits 0 "play returns when it plays"
 run status --json
 exits 0 "status"
-json "its fields" 'set(d) == {"playing","paused","episode","show","title","position","duration","speed","volume","chapter","sleep"}'
-json "its values" 'd["playing"] and not d["paused"] and d["episode"] == 1 and d["title"] == "Finding your way" and 80 < d["duration"] < 90 and d["sleep"] is None'
+json "its fields" \
+    'set(d) == {"playing","paused","episode","show","title","position","duration","speed",
+     "volume","chapter","sleep"}'
+json "its values" \
+    'd["playing"] and not d["paused"] and d["episode"] == 1 and
+     d["title"] == "Finding your way" and 80 < d["duration"] < 90 and d["sleep"] is None'
 run pause
 exits 0 "pause"
 run seek 30

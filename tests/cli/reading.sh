@@ -12,7 +12,9 @@ exits 0 "notes"
 holds "the notes' text" "In this episode:"
 holds "lists keep their marks" "• Enter plays"
 run notes 1 --json
-json "the fields of notes --json" 'set(d) == {"id","title","html","text","links"} and d["id"] == 1 and "<li>" in d["html"] and "<li>" not in d["text"]'
+json "the fields of notes --json" \
+    'set(d) == {"id","title","html","text","links"} and d["id"] == 1 and "<li>" in d["html"] and
+     "<li>" not in d["text"]'
 json "its links" 'd["links"][0] == {"url": "https://mpv.io/", "text": "mpv"}'
 run notes 1 --template '{title}'
 prints "notes by template" "Finding your way"
@@ -33,8 +35,11 @@ prints "the first field of standard input" "3"
 run highlights 1
 holds "a highlight a line" "j and k go down and up, l opens, h goes back"
 run highlights 1 --json
-json "the fields of highlights --json" 'set(d) == {"highlights","timestamps","links"} and len(d["highlights"]) == 5'
-json "its timestamps" 'd["timestamps"][1] == {"start": 16, "title": "Pause, back, forward"} and d["links"][0]["text"] == "mpv"'
+json "the fields of highlights --json" \
+    'set(d) == {"highlights","timestamps","links"} and len(d["highlights"]) == 5'
+json "its timestamps" \
+    'd["timestamps"][1] == {"start": 16, "title": "Pause, back, forward"} and
+     d["links"][0]["text"] == "mpv"'
 
 run links 1
 holds "rows: number, address, text" "1${tab}https://mpv.io/${tab}mpv"
@@ -44,9 +49,11 @@ json "links --json" '[sorted(l) for l in d] == [["text","url"]] * 3'
 run chapters 2
 holds "chapters of the feed" "1${tab}0${tab}Follow the voice"
 run chapters 1 --no-wait --json
-json "without a fetch those of the notes" '[c["title"] for c in d][1] == "Pause, back, forward" and d[1]["start"] == 16'
+json "without a fetch those of the notes" \
+    '[c["title"] for c in d][1] == "Pause, back, forward" and d[1]["start"] == 16'
 run chapters 1 --json
-json "the document is fetched" 'd[1]["start"] > 16.4 and set(d[0]) == {"start","end","title","url","image"}'
+json "the document is fetched" \
+    'd[1]["start"] > 16.4 and set(d[0]) == {"start","end","title","url","image"}'
 json "ends come from the next start" 'd[0]["end"] == d[1]["start"]'
 
 run transcript 1 --no-wait
@@ -58,8 +65,12 @@ holds "a line a turn" "Nora: Welcome to hark."
 run transcript 1 --no-wait
 exits 0 "and kept"
 run transcript 1 --format json
-json "the fields of a transcript" 'set(d) == {"language","source","timed","cues"} and d["source"] == "vtt" and d["timed"] is True and d["language"] == "en"'
-json "its cues" 'set(d["cues"][0]) == {"start","end","speaker","text"} and d["cues"][0]["speaker"] == "Nora" and d["cues"][-1]["end"] > 60'
+json "the fields of a transcript" \
+    'set(d) == {"language","source","timed","cues"} and d["source"] == "vtt" and
+     d["timed"] is True and d["language"] == "en"'
+json "its cues" \
+    'set(d["cues"][0]) == {"start","end","speaker","text"} and
+     d["cues"][0]["speaker"] == "Nora" and d["cues"][-1]["end"] > 60'
 mv "$home/out" "$home/first"
 run transcript 1 --json
 ok "--json is --format json" cmp "$home/first" "$home/out"
@@ -82,11 +93,13 @@ exits 4 "only what plays is followed"
 {
     echo '<rss version="2.0"><channel><title>Plain</title>'
     echo '<item><title>Nothing at all</title><guid>a</guid></item>'
-    echo '<item><title>Spoken</title><guid>b</guid><description><![CDATA[<p>Some words.</p><h2>Transcript</h2>'
+    echo '<item><title>Spoken</title><guid>b</guid><description><![CDATA['
+    echo '<p>Some words.</p><h2>Transcript</h2>'
     for _ in 1 2 3 4 5 6 7 8; do
-        echo '<p>Ada: So how did it begin, and what was there before it began, if anything was there at all?</p>'
-        echo '<p>Bob: It began with a letter that nobody had sent, and which came all the same, on a Tuesday, by the'
-        echo 'second post, while we were all of us out in the garden and nobody was there to take it in.</p>'
+        echo '<p>Ada: So how did it begin, and what was there before it began, if anything was'
+        echo 'there at all?</p><p>Bob: It began with a letter that nobody had sent, and which came'
+        echo 'all the same, on a Tuesday, by the second post, while we were all of us out in the'
+        echo 'garden and nobody was there to take it in.</p>'
     done
     echo ']]></description></item></channel></rss>'
 } >"$home/plain.xml"
@@ -108,7 +121,9 @@ exits 0 "no chapters are no fault"
 run transcript "$bare"
 exits 4 "no transcript"
 run transcript "$spoken" --json
-json "the one in the notes" 'd["source"] == "notes" and d["timed"] is False and [c["speaker"] for c in d["cues"]] == ["Ada","Bob"] * 8 and d["cues"][0]["start"] is None'
+json "the one in the notes" \
+    'd["source"] == "notes" and d["timed"] is False and [c["speaker"] for c in
+     d["cues"]] == ["Ada","Bob"] * 8 and d["cues"][0]["start"] is None'
 run transcript "$spoken" --format vtt
 exits 4 "no captions without times or a length"
 finish

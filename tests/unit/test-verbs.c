@@ -140,7 +140,8 @@ test_episode(void)
 	gint64 shows[3];
 	OWNED(store) store = make_library(shows);
 	OWNED(play) play = play_new("/nowhere/hark.sock");
-	gint64 newest = library_find(store, "Changelog 2"), oldest = library_find(store, "Changelog 1");
+	gint64 newest = library_find(store, "Changelog 2");
+	gint64 oldest = library_find(store, "Changelog 1");
 	gint64 weekly = library_find(store, "The Changelog Weekly 1");
 	g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, oldest);
 	struct verb_context context = { .store = store, .play = play, .current_id = weekly };
