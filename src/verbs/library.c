@@ -86,7 +86,11 @@ verb_refresh(struct verb_context *context, struct verb_call *call, GError **erro
 bool
 verb_refresh_all(struct verb_context *context, struct verb_call *call, GError **error)
 {
-	return post_ids(context, call, WORK_REFRESH, NULL);
+	struct work_request *request = work_request_new(WORK_REFRESH, NULL, 0);
+
+	request->all = true; // by hand: what is still fresh as well
+	verb_post(context, call, request);
+	return true;
 }
 
 bool

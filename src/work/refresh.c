@@ -56,13 +56,32 @@ ask_all(struct job *job, const GArray *ids, bool waited)
 		ask_or_report(job, g_array_index(ids, gint64, i), waited);
 }
 
+// Whoever asks for ALL wants what is fresh once more; a server that failed or asked for patience is
+// left in peace all the same.
+static GArray *
+patient(struct job *job, GError **error)
+{
+	g_autoptr(GPtrArray) shows = shows_list(job->work->store, error);
+	GArray *ids = shows ? g_array_new(FALSE, FALSE, sizeof(gint64)) : NULL;
+
+	for (guint i = 0; shows && i < shows->len; i++) {
+		const struct show *show = shows->pdata[i];
+		bool backs_off = show->failures && show->next_try_s > job->begun_s;
+		if (!show->gone && !backs_off)
+			g_array_append_val(ids, show->id);
+	}
+	return ids;
+}
+
 static void
 ask_due(struct job *job, bool waited)
 {
 	const struct work_request *request = job->request;
-	bool all = request->force || request->all;
-	g_autoptr(GArray) ids =
-	    shows_due(job->work->store, all ? WHEN_UNKNOWN : job->begun_s, &job->end->error);
+	struct store *store = job->work->store;
+	GError **error = &job->end->error;
+	g_autoptr(GArray) ids = request->force ? shows_due(store, WHEN_UNKNOWN, error)
+				: request->all ? patient(job, error)
+					       : shows_due(store, job->begun_s, error);
 
 	if (ids)
 		ask_all(job, ids, waited);

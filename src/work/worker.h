@@ -35,7 +35,8 @@ struct work_request {
 	GArray *ids;	// gint64, may be NULL
 	char *address, *value;
 	struct action *action;
-	bool all;     // REFRESH without ids: those that are not due yet as well
+	bool all;	// REFRESH without ids: also those whose answer is still fresh
+			// (what failed keeps its pause)
 	bool force;   // REFRESH: without validators' word and next_try; TRANSCRIPT, CHAPTERS:
 		      // though one is stored or has failed within a day
 	bool no_wait; // REFRESH: fail with HARK_ERROR_AGAIN where another one holds the lock

@@ -333,6 +333,11 @@ test_failures(void)
 		struct work_request *request = work_request_new(WORK_REFRESH, NULL, 0);
 		request->all = true;
 		result = workbench_run(bench, request);
+		g_assert_cmpuint(result.items->len, ==, 0);
+		workbench_result_clear(&result);
+		request = work_request_new(WORK_REFRESH, NULL, 0);
+		request->force = true;
+		result = workbench_run(bench, request);
 		g_assert_cmpuint(result.items->len, ==, show->gone ? 0 : 1);
 		workbench_result_clear(&result);
 		workbench_free(bench);
@@ -380,6 +385,12 @@ test_freshness(void)
 	struct workbench_result result =
 	    workbench_run(bench, work_request_new(WORK_REFRESH, NULL, 0));
 	g_assert_cmpuint(result.items->len, ==, 0);
+	workbench_result_clear(&result);
+	struct work_request *request = work_request_new(WORK_REFRESH, NULL, 0);
+	request->all = true;
+	result = workbench_run(bench, request);
+	g_assert_cmpuint(result.items->len, ==, 1);
+	g_assert_cmpint(workbench_show(&result, 0)->http, ==, 304);
 	workbench_result_clear(&result);
 	workbench_free(bench);
 }
