@@ -43,7 +43,7 @@ struct highlight_time {
 
 struct highlights {
 	GPtrArray *items; // char *, one line each, in order; may be empty
-	GPtrArray *times; // struct highlight_time *: "12:47 Title" lines
+	GPtrArray *times; // struct highlight_time *: "12:47 Title" lines; title "" in a sentence
 };
 
 struct highlights *highlights_find(const struct notes *notes);

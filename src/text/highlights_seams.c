@@ -410,19 +410,34 @@ seams_find(struct highlights_finder *finder)
 	return false;
 }
 
+// Where the list in LINE begins: with it, or behind the words that stand before a list which has a
+// sign at its end too.
+static const char *
+slashes_start(const char *line, const char *end)
+{
+	const char *first = g_strstr_len(line, end - line, "//");
+	const char *words_end = first;
+
+	while (words_end > line && words_end[-1] == ' ')
+		words_end--;
+	bool sentence = words_end > line && strchr(".!", words_end[-1]);
+
+	return sentence || g_str_has_suffix(line, "//") ? first + 2 : line;
+}
+
 bool
 seams_find_slashes(struct highlights_finder *finder)
 {
 	for (guint i = 0; i < finder->notes->blocks->len; i++) {
 		const struct note_block *block = finder->notes->blocks->pdata[i];
-		const char *end = block->text + strlen(block->text);
+		const char *text = block->text, *end = text + strlen(text);
 
 		if (!is_prose(block) ||
-		    count_sign(block->text, end, "// ") + g_str_has_suffix(block->text, " //") < 3)
+		    count_sign(text, end, "// ") + g_str_has_suffix(text, " //") < 3)
 			continue;
 		g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(g_free);
 
-		split_at(items, block->text, end, "//", finder->most);
+		split_at(items, slashes_start(text, end), end, "//", finder->most);
 		g_ptr_array_extend_and_steal(finder->items, g_steal_pointer(&items));
 	}
 	return finder->items->len > 0;

@@ -44,7 +44,7 @@ struct note_block {
 	int level;	   // of a heading, 1 to 6
 	bool all_bold;	   // a paragraph wholly bold: often a heading
 	char *text;	   // "\n" for <br>
-	GArray *spans;	   // struct note_span, in order, disjoint
+	GArray *spans;	   // struct note_span, in order, disjoint; text outside of them is plain
 };
 
 struct note_link {

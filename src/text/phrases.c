@@ -389,15 +389,15 @@ static const char *const empty[] = {"hello", "hi ", "hey ", "welcome to", "welco
     "listen early", "listen ad-free", "join ", "download the mp3", "privacy",
     "advertising inquiries", "get bonus", "become a ", "show notes", "shownotes", "links",
     "transcript", "for full show notes", "to find out more", "please ", "http", "www.",
-    "podcasting 2.0 for", "hosted by simplecast", "send us ", "visit ", "willkommen",
-    "herzlich willkommen", "hallo", "moin", "werbung", "bienvenue", "bienvenid", "our sponsors",
-    "this episode's sponsors", NULL};
+    "if you want to", "warning:", "podcasting 2.0 for", "hosted by simplecast", "send us ",
+    "visit ", "willkommen", "herzlich willkommen", "hallo", "moin", "werbung", "bienvenue",
+    "bienvenid", "our sponsors", "this episode's sponsors", NULL};
 static const char *const short_words[] = {"mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e",
     "etc", "no", "vol", "ep", "jr", "sr", "inc", "ltd", "z.b", "d.h", "u.a", "bzw", "ca", "nr",
     "feat", "ft", "approx", NULL};
 
 static const char *const ad[] = {"sponsor", "brought to you by", "today's sponsor", "advertisement",
-    "ad:", "this episode is sponsored", "werbung", "anzeige", NULL};
+    "ad:", "this episode is sponsored", "werbung", "anzeige", "ending theme", "theme music", NULL};
 static const char *const footer[] = {"hosted on acast", "see acast", "see omnystudio",
     "learn more about your ad choices", "hosted by simplecast", "see privacy policy",
     "advertising inquiries", "privacy & opt-out", "rate, review", "subscribe", NULL};

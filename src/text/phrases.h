@@ -41,7 +41,7 @@ enum phrase_list {
 	PHRASES_NO_TOPIC, // rows that name no topic: intro, outro
 	PHRASES_EMPTY,	  // sentences of the notes that say nothing: greetings, ads, boilerplate
 	PHRASES_SHORT,	  // words whose full stop ends no sentence
-	PHRASES_AD,	  // rows of a list that are a sponsor's
+	PHRASES_AD,	  // rows of a list that are a sponsor's, or a credit
 	PHRASES_FOOTER,	  // what hosts put under everything
 };
 

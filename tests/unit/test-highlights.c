@@ -58,6 +58,8 @@ test_items(void)
 		"Somalia / Geschichte der Truppe / Ausbildung"},
 	    {"Calls today!\n\n// No End // The X // Labor Laws // \n\nMail us",
 		"No End / The X / Labor Laws"},
+	    {"Taking calls... // Good Race // Year Old Meat // Gift Card //",
+		"Good Race / Year Old Meat / Gift Card"},
 	    {"Two questions today. 1. Should one do it? 2. May one do it? Well then.",
 		"Should one do it? / May one do it?"},
 	    // Times.
