@@ -112,23 +112,28 @@ draw_head(struct episodes *self)
 }
 
 static char *
-when_refreshed(struct app *app)
+time_ago(gint64 seconds)
 {
-	g_autofree char *last = store_get(app->store, "last-refresh");
-	gint64 at_s;
+	int minutes = (int)MIN(seconds / 60, G_MAXINT), hours = minutes / 60, days = hours / 24;
 
-	if (!last || !when_parse(last, &at_s) || when_now() < at_s)
-		return g_strdup_printf(
-		    ngettext("Nothing undecided. %d show. R refreshes.",
-			"Nothing undecided. %d shows. R refreshes.", app->shows_count),
-		    app->shows_count);
-	int minutes = (int)((when_now() - at_s) / 60);
-	// The number of shows decides the plural; minutes are abbreviated.
-	return g_strdup_printf(
-	    ngettext("Nothing undecided. Last refresh %d min ago, %d show. R refreshes.",
-		"Nothing undecided. Last refresh %d min ago, %d shows. R refreshes.",
-		app->shows_count),
-	    minutes, app->shows_count);
+	if (days > 0)
+		return g_strdup_printf(ngettext("%d day ago", "%d days ago", days), days);
+	if (hours > 0)
+		return g_strdup_printf(ngettext("%d hour ago", "%d hours ago", hours), hours);
+	return g_strdup_printf(ngettext("%d minute ago", "%d minutes ago", minutes), minutes);
+}
+
+static char *
+all_decided(struct app *app)
+{
+	g_autofree char *shows = g_strdup_printf(
+	    ngettext("%d show", "%d shows", app->shows_count), app->shows_count);
+
+	if (app->last_refresh_s == WHEN_UNKNOWN)
+		return g_strdup_printf(_("Nothing undecided. %s. R refreshes."), shows);
+	g_autofree char *ago = time_ago(MAX(when_now() - app->last_refresh_s, 0));
+	// TRANSLATORS: "10 minutes ago", "80 shows"
+	return g_strdup_printf(_("Nothing undecided. Last refresh %s, %s. R refreshes."), ago, shows);
 }
 
 static char *
@@ -148,7 +153,7 @@ empty_words(struct episodes *self)
 		    _("The queue is empty. e on any episode puts it here; then it plays "
 		      "on by itself."));
 	if (self->kind == SHOWS_INBOX)
-		return when_refreshed(app);
+		return all_decided(app);
 	return g_strdup(_("No episodes yet. r asks the server for them."));
 }
 

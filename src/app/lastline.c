@@ -366,6 +366,11 @@ lastline_draw(struct app *app, struct area area, int row)
 	} else if (app->message_shown && message) {
 		draw_sentence(area, row, STYLE_TEXT, message->text);
 	} else {
-		draw_hints(app, area, row);
+		struct view *view = app_view(app);
+		g_autofree char *note = view->ops->note ? view->ops->note(view) : NULL;
+		if (note)
+			draw_sentence(area, row, STYLE_ALERT, note);
+		else
+			draw_hints(app, area, row);
 	}
 }

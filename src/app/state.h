@@ -77,7 +77,7 @@ struct app {
 	GPtrArray *overlays; // struct view *, the topmost last
 	int shows_count, inbox_count, queue_count, downloads_count; // for the header
 	int downloads_running;
-	bool no_shows;
+	gint64 last_refresh_s; // of any show; WHEN_UNKNOWN never
 
 	// Last line (app/lastline.c).
 	struct question question;

@@ -6,6 +6,7 @@
 #include "app/state.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "store/shows.h"
 #include "ui/find.h"
 
@@ -137,8 +138,12 @@ read_shows(struct shows *self)
 	g_ptr_array_set_size(self->entries, 0);
 	self->shows = (int)all->len;
 	int inbox = 0;
-	for (guint i = 0; i < all->len; i++)
-		inbox += ((struct show *)all->pdata[i])->inbox;
+	app->last_refresh_s = WHEN_UNKNOWN;
+	for (guint i = 0; i < all->len; i++) {
+		const struct show *show = all->pdata[i];
+		inbox += show->inbox;
+		app->last_refresh_s = MAX(app->last_refresh_s, show->last_try_s);
+	}
 	if (!self->filter) {
 		add_entry(self, SHOWS_INBOX, 0, _("Inbox"), inbox, NULL);
 		add_entry(self, SHOWS_ALL, 0, _("All shows"), 0, NULL);
@@ -320,6 +325,17 @@ shows_hints(struct view *view)
 	return shows_show(view) ? on_show : on_list;
 }
 
+// What is wrong with the show under the cursor, and what to press.
+static char *
+shows_note(struct view *view)
+{
+	const struct entry *entry = entry_at((struct shows *)view, view->rows.cursor);
+
+	if (!entry || !entry->error)
+		return NULL;
+	return g_strdup_printf(_("! %s r tries now."), entry->error);
+}
+
 const struct view_ops view_shows = {
     .name = "shows",
     .title = N_("Shows"),
@@ -333,4 +349,5 @@ const struct view_ops view_shows = {
     .close = shows_close,
     .show = shows_show,
     .hints = shows_hints,
+    .note = shows_note,
 };

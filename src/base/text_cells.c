@@ -79,6 +79,25 @@ paint(struct text_cluster *out, ucs4_t uc)
 	out->paint[n > 0 ? used + (size_t)n : used] = '\0';
 }
 
+// What stands for UC in a locale that has no such character.
+static ucs4_t
+nearest_ascii(ucs4_t uc)
+{
+	static const struct {
+		ucs4_t first, last;
+		char ascii;
+	} signs[] = {{0x2010, 0x2015, '-'}, {0x2018, 0x201b, '\''}, {0x201c, 0x201f, '"'},
+	    {0x2022, 0x2023, '*'}, {0x2026, 0x2026, '~'}, {0x00a0, 0x00a0, ' '}};
+	char utf8[8] = {0};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
+		if (uc >= signs[i].first && uc <= signs[i].last)
+			return (ucs4_t)signs[i].ascii;
+	g_unichar_to_utf8(uc, utf8);
+	g_autofree char *ascii = g_str_to_ascii(utf8, "C");
+	return ascii[0] && !ascii[1] ? (ucs4_t)ascii[0] : '?';
+}
+
 // The first character, or what stands for it.
 static void
 paint_base(struct text_cluster *out, ucs4_t uc)
@@ -92,7 +111,7 @@ paint_base(struct text_cluster *out, ucs4_t uc)
 			out->width = 0;
 			return;
 		}
-		uc = char_width(0xfffd) == 1 ? 0xfffd : '?';
+		uc = char_width(0xfffd) == 1 ? 0xfffd : nearest_ascii(uc);
 		out->width = 1;
 	} else if (out->width == 0 && !uc_is_general_category(uc, UC_CATEGORY_Mn)) {
 		return; // joiners and other things that are not there
