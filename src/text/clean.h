@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What stands before libxml2's XML parser, since 2.9.14 with XML_PARSE_RECOVER loses text in silence
-// (DESIGN section 2). Bytes in any encoding and in any cuts become well-formed-enough UTF-8: decoded
-// (BOM, CONTENT_TYPE's charset, declaration, else guess; bad bytes one by one as windows-1252), NUL
-// and forbidden controls dropped, stray "&" and "<" that begin no tag escaped, HTML's entities as
-// characters, CP1252 references mended; blanks before the declaration dropped; CDATA untouched; a DTD
-// dropped. Line ends kept, so that lines can be named. Linear; keeps at most 64 KB (a tag) between calls.
+// What stands before libxml2's XML parser, since 2.9.14 with XML_PARSE_RECOVER loses text in
+// silence (DESIGN section 2). Bytes in any encoding and in any cuts become well-formed-enough
+// UTF-8: decoded (BOM, CONTENT_TYPE's charset, declaration, else guess; bad bytes one by one as
+// windows-1252), NUL and forbidden controls dropped, stray "&" and "<" that begin no tag escaped,
+// HTML's entities as characters, CP1252 references mended; blanks before the declaration dropped;
+// CDATA untouched; a DTD dropped. Line ends kept, so that lines can be named. Linear; keeps at most
+// 64 KB (a tag) between calls.
 #ifndef HARK_TEXT_CLEAN_H
 #define HARK_TEXT_CLEAN_H
 

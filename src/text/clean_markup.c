@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // UTF-8 text to markup that an XML parser reads to its end: only what is XML passes as markup, all
-// else is text; every element is closed, in order. Comments, instructions and a DTD are left out, but
-// for their line ends.
+// else is text; every element is closed, in order. Comments, instructions and a DTD are left out,
+// but for their line ends.
 #include "text/clean_private.h"
 
 #include "text/clean_tag.h"
@@ -52,7 +52,8 @@ clean_known_reference(const char *p, const char *end)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
 		size_t len = i < 2 ? 4 : i == 2 || i == 5 ? 5 : 6;
-		if ((size_t)(end - p) >= len && p[1] == known[i][1] && memcmp(p, known[i], len) == 0)
+		if ((size_t)(end - p) >= len && p[1] == known[i][1] &&
+		    memcmp(p, known[i], len) == 0)
 			return len;
 	}
 	return 0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The cleaner's two halves: decode.c makes valid UTF-8 of bytes, clean_markup.c makes markup of it
-// that an XML parser reads to its end. Between them stands `pending`: what was decoded but cannot be
-// judged before more arrives (half a tag, half a reference).
+// that an XML parser reads to its end. Between them stands `pending`: what was decoded but cannot
+// be judged before more arrives (half a tag, half a reference).
 #ifndef HARK_TEXT_CLEAN_PRIVATE_H
 #define HARK_TEXT_CLEAN_PRIVATE_H
 
@@ -66,7 +66,8 @@ struct cleaner {
 	GArray *warning_keys; // guint64: what warnings are sorted by
 };
 
-// Appends to cleaner->decoded, or gives *OUT and *OUT_LEN inside BYTES where nothing is to be changed.
+// Appends to cleaner->decoded, or gives *OUT and *OUT_LEN inside BYTES where nothing is to be
+// changed.
 void clean_decode(struct cleaner *cleaner, const char *bytes, size_t len, bool last,
     const char **out, size_t *out_len);
 

@@ -100,7 +100,8 @@ clean_tag_end(const char *p, const char *end)
 	}
 }
 
-// Whether the quote at P ends the value: behind it comes a blank, the tag's end or the next attribute.
+// Whether the quote at P ends the value: behind it comes a blank, the tag's end or the next
+// attribute.
 static bool
 quote_closes(const char *p, const char *end, bool *wait)
 {

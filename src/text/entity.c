@@ -58,7 +58,8 @@ name_character(const char *name, size_t len)
 	static const struct {
 		const char *name;
 		gunichar character;
-	} xml[] = { { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' } };
+	} xml[] = { { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' },
+		{ "apos", '\'' } };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(xml); i++)
 		if (strlen(xml[i].name) == len && memcmp(xml[i].name, name, len) == 0)

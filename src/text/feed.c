@@ -13,8 +13,8 @@ feed_init(void)
 	xmlInitParser();
 }
 
-void
-feed_funding_free(struct feed_funding *funding)
+static void
+funding_free(struct feed_funding *funding)
 {
 	if (!funding)
 		return;
@@ -46,8 +46,8 @@ feed_enclosure_free(struct feed_enclosure *enclosure)
 	g_free(enclosure);
 }
 
-void
-feed_transcript_free(struct feed_transcript *transcript)
+static void
+transcript_free(struct feed_transcript *transcript)
 {
 	if (!transcript)
 		return;
@@ -83,7 +83,7 @@ feed_episode_new(void)
 	episode->published_s = WHEN_UNKNOWN;
 	episode->duration_s = WHEN_NO_LENGTH;
 	episode->enclosures = LIST_OF(feed_enclosure_free);
-	episode->transcripts = LIST_OF(feed_transcript_free);
+	episode->transcripts = LIST_OF(transcript_free);
 	episode->chapters = LIST_OF(chapter_free);
 	episode->persons = LIST_OF(feed_person_free);
 	episode->soundbites = LIST_OF(feed_soundbite_free);
@@ -120,7 +120,7 @@ feed_new(void)
 	struct feed *feed = g_new0(struct feed, 1);
 
 	feed->categories = LIST_OF(g_free);
-	feed->funding = LIST_OF(feed_funding_free);
+	feed->funding = LIST_OF(funding_free);
 	feed->persons = LIST_OF(feed_person_free);
 	feed->episodes = LIST_OF(feed_episode_free);
 	feed->warnings = LIST_OF(g_free);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A feed's bytes become structs: RSS 0.9x/1.0/2.0 and Atom with itunes, content, podcast, psc, media
-// and dc (STANDARDS sections 1 to 7, 10). Namespaces are matched by URI with the wild variants,
-// undeclared prefixes by their usual name. Bytes may arrive in any cuts. The cleaner
+// A feed's bytes become structs: RSS 0.9x/1.0/2.0 and Atom with itunes, content, podcast, psc,
+// media and dc (STANDARDS sections 1 to 7, 10). Namespaces are matched by URI with the wild
+// variants, undeclared prefixes by their usual name. Bytes may arrive in any cuts. The cleaner
 // (text/clean.h) stands before libxml2's push parser. Every string given out is UTF-8, one line
 // (text_clean_line) unless said; addresses are absolute where a base was known.
 #ifndef HARK_TEXT_FEED_H
@@ -45,7 +45,7 @@ struct feed_episode {
 	gint64 published_s; // WHEN_UNKNOWN
 	double duration_s;  // WHEN_NO_LENGTH
 	char *summary;	    // one line, short, plain text; may be NULL
-	char *notes_html;   // as it came (HTML or plain text, several lines), at most 4 MB; may be NULL
+	char *notes_html;   // as it came: HTML or plain text, at most 4 MB; may be NULL
 	char *author, *image;
 	int season;	    // 0 none
 	char *episode;	    // "12", "315.5"; NULL none
@@ -107,9 +107,9 @@ bool feed_parser_push(struct feed_parser *parser, const char *bytes, size_t len,
 GPtrArray *feed_parser_steal_episodes(struct feed_parser *parser);
 
 // The end of the bytes. The feed is the caller's. NULL where the bytes were no feed at all: the
-// message says what they are ("a web page", "empty", ...); what is readable of a broken feed is given
-// with its warnings. For a web page with feeds in it the error's code is HARK_ERROR_NOTHING and
-// *ALTERNATES (may be NULL) gets their addresses.
+// message says what they are ("a web page", "empty", ...); what is readable of a broken feed is
+// given with its warnings. For a web page with feeds in it the error's code is HARK_ERROR_NOTHING
+// and *ALTERNATES (may be NULL) gets their addresses.
 struct feed *feed_parser_finish(struct feed_parser *parser, GPtrArray **alternates, GError **error);
 
 // All at once.

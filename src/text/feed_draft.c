@@ -56,8 +56,8 @@ steal_first(char **const *strings, size_t count)
 	return NULL;
 }
 
-#define STEAL_FIRST(...)                                                                           \
-	steal_first((char **[]){ __VA_ARGS__ }, sizeof((char **[]){ __VA_ARGS__ }) / sizeof(char **))
+#define STRINGS(...) ((char **[]){ __VA_ARGS__ })
+#define STEAL_FIRST(...) steal_first(STRINGS(__VA_ARGS__), G_N_ELEMENTS(STRINGS(__VA_ARGS__)))
 
 static char **
 choose_notes(struct episode_texts *got)
@@ -159,18 +159,22 @@ positive(const char *text)
 	    ? (int)number : 0;
 }
 
+// "12", "315.5".
+static bool
+is_decimal(const char *text)
+{
+	size_t whole = strspn(text, "0123456789");
+	size_t rest = text[whole] == '.' ? strspn(text + whole + 1, "0123456789") : 0;
+
+	return whole > 0 && whole < 10 && rest < 10 &&
+	    text[whole + (rest > 0 ? rest + 1 : 0)] == '\0';
+}
+
 static char *
 choose_number(const struct episode_texts *got)
 {
-	const char *number = got->number;
-	size_t whole = number ? strspn(number, "0123456789") : 0;
-	bool decimal = whole > 0 && whole < 10 &&
-	    (number[whole] == '\0' ||
-		(number[whole] == '.' && number[whole + 1 + strspn(number + whole + 1, "0123456789")] == '\0' &&
-		    number[whole + 1] != '\0'));
-
-	if (decimal)
-		return g_strdup(number);
+	if (got->number && is_decimal(got->number))
+		return g_strdup(got->number);
 	int count = positive(got->itunes_number);
 	return count > 0 ? g_strdup_printf("%d", count) : NULL;
 }

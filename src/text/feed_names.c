@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// From an element's name to its row. Namespaces are known by their address, whatever its case, scheme
-// and last slash; an undeclared or unknown one by the prefix that everybody uses (STANDARDS 1.2).
+// From an element's name to its row. Namespaces are known by their address, whatever its case,
+// scheme and last slash; an undeclared or unknown one by the prefix that everybody uses (STANDARDS
+// 1.2).
 #include "text/feed_private.h"
 
 #include <string.h>

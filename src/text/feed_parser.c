@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Bytes through the cleaner and libxml2's push parser to the rows. A frame for each open element tells
-// what its row is and where its children stand.
+// Bytes through the cleaner and libxml2's push parser to the rows. A frame for each open element
+// tells what its row is and where its children stand.
 #include "base/error.h"
 #include "base/i18n.h"
 #include "text/feed_private.h"
@@ -116,7 +116,8 @@ feed_parser_push(struct feed_parser *parser, const char *bytes, size_t len, GErr
 		    (gssize)MIN(len, FEED_PAGE_BYTES - parser->page->len));
 	clean_and_push(parser, bytes, len, false);
 	if (over)
-		return stop(parser, _("the feed is larger than 100 MB: the rest is not read"), error);
+		return stop(parser, _("the feed is larger than 100 MB: the rest is not read"),
+		    error);
 	if (parser->total_episodes >= FEED_EPISODES)
 		return stop(parser, _("more than 200,000 episodes: the rest is not read"), error);
 	if (!parser->feed->is_feed && parser->feed->is_html)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// How the feed parser is made: feed_parser.c drives libxml2 and keeps a frame for each open element;
-// feed_names.c finds the row that an element's name means where it stands; the rows (feed_rows.c) and
-// what they do (feed_rss.c, feed_atom.c, feed_podcast.c) fill a draft, from which feed_draft.c makes the
-// episode and the show. A new element is a row, and where it is of a new kind a function.
+// How the feed parser is made: feed_parser.c drives libxml2 and keeps a frame for each open
+// element; feed_names.c finds the row that an element's name means where it stands; the rows
+// (feed_rows.c) and what they do (feed_rss.c, feed_atom.c, feed_podcast.c) fill a draft, from which
+// feed_draft.c makes the episode and the show. A new element is a row, and where it is of a new
+// kind a function.
 #ifndef HARK_TEXT_FEED_PRIVATE_H
 #define HARK_TEXT_FEED_PRIVATE_H
 
@@ -178,7 +179,6 @@ char *feed_line(const char *text, size_t len, size_t max_chars);
 char *feed_title_line(const char *text, size_t len); // left-over references and inline tags undone
 char *feed_plain_block(const char *text);	     // several lines, tags gone
 char *feed_plain_line(const char *text, size_t max_chars);
-bool feed_looks_html(const char *text);
 bool feed_has_text(const char *html); // something but tags and blanks
 char *feed_author_name(const char *text, size_t len); // "mail@x (Name)" -> "Name"
 enum feed_explicit feed_explicit_value(const char *text, size_t len);
@@ -200,11 +200,10 @@ void feed_funding_add(struct feed_parser *parser, char *take_url, char *take_tex
 // feed_page.c: addresses of feeds that a web page names (char *).
 GPtrArray *feed_page_alternates(const char *bytes, size_t len, const char *base);
 
-void feed_warn(struct feed_parser *parser, const char *message); // takes nothing; doubles are dropped
-void feed_funding_free(struct feed_funding *funding);
+// Keeps a copy; a double is dropped.
+void feed_warn(struct feed_parser *parser, const char *message);
 void feed_person_free(struct feed_person *person);
 void feed_enclosure_free(struct feed_enclosure *enclosure);
-void feed_transcript_free(struct feed_transcript *transcript);
 void feed_soundbite_free(struct feed_soundbite *soundbite);
 struct feed *feed_new(void);
 struct feed_episode *feed_episode_new(void);

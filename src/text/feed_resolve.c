@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Addresses: relative ones against their base, broken ones mended, those that nothing opens refused.
+// Addresses: relative ones against their base, broken ones mended, those that nothing opens
+// refused.
 #include "text/feed.h"
 
 #include <string.h>
@@ -10,8 +11,10 @@ enum { ADDRESS_MAX_BYTES = 16384 };
 static size_t
 scheme_len(const char *address)
 {
-	size_t len = strspn(address, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+	size_t len = 0;
 
+	while (g_ascii_isalnum(address[len]) || (address[len] && strchr("+-.", address[len])))
+		len++;
 	return len > 0 && g_ascii_isalpha(*address) && address[len] == ':' ? len : 0;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What RSS's elements do, and what many rows share: a line, a text, an address into a draft's field.
+// What RSS's elements do, and what many rows share: a line, a text, an address into a draft's
+// field.
 #include "text/feed_private.h"
 
 #include <string.h>

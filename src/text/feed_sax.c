@@ -30,7 +30,8 @@ const char *
 feed_base(const struct feed_parser *parser)
 {
 	for (guint i = parser->frames->len; i-- > 0;) {
-		const struct feed_frame *frame = &g_array_index(parser->frames, struct feed_frame, i);
+		const struct feed_frame *frame =
+		    &g_array_index(parser->frames, struct feed_frame, i);
 		if (frame->base)
 			return frame->base;
 	}
@@ -203,8 +204,8 @@ is_empty_tag(const xmlChar *local)
 	    strcmp((const char *)local, "hr") == 0;
 }
 
-// A start tag while text is collected. A known element ends a text whose end tag is missing; else the
-// tag belongs to the text. Gives whether it does.
+// A start tag while text is collected. A known element ends a text whose end tag is missing; else
+// the tag belongs to the text. Gives whether it does.
 static bool
 belongs_to_text(struct feed_parser *parser, const xmlChar *local, const xmlChar *prefix,
     const xmlChar *uri)

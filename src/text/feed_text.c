@@ -124,22 +124,8 @@ squeeze_lines(char *text)
 	*to = '\0';
 }
 
-char *
-feed_plain_block(const char *text)
-{
-	if (!text)
-		return NULL;
-	bool html = feed_looks_html(text);
-	g_autoptr(GString) plain = undo_markup(text, strlen(text), !html);
-	g_autofree char *clean = text_clean_block(plain->str, (gssize)plain->len);
-	if (html)
-		squeeze_lines(clean);
-	g_strstrip(clean);
-	return *clean ? g_steal_pointer(&clean) : NULL;
-}
-
-bool
-feed_looks_html(const char *text)
+static bool
+looks_html(const char *text)
 {
 	const char *end = text + strlen(text), *name;
 	size_t name_len;
@@ -148,6 +134,20 @@ feed_looks_html(const char *text)
 		if (p[1] != '/' && p[1] != '!' && tag_at(p, end, &name, &name_len))
 			return true;
 	return false;
+}
+
+char *
+feed_plain_block(const char *text)
+{
+	if (!text)
+		return NULL;
+	bool html = looks_html(text);
+	g_autoptr(GString) plain = undo_markup(text, strlen(text), !html);
+	g_autofree char *clean = text_clean_block(plain->str, (gssize)plain->len);
+	if (html)
+		squeeze_lines(clean);
+	g_strstrip(clean);
+	return *clean ? g_steal_pointer(&clean) : NULL;
 }
 
 bool
@@ -170,8 +170,8 @@ feed_has_text(const char *html)
 	return false;
 }
 
-// "mail@example.org (Name)", "Name (mail@example.org)", "Name <mail@example.org>": the name; what is
-// none of these as it is.
+// "mail@example.org (Name)", "Name (mail@example.org)", "Name <mail@example.org>": the name; what
+// is none of these as it is.
 char *
 feed_author_name(const char *text, size_t len)
 {

@@ -9,11 +9,14 @@
 #include <string.h>
 
 const char *const fuzz_texts[] = {
-	"<rss><channel><title>a</title><item><title>b</title><enclosure url='c.mp3'/></item></channel></rss>",
+	"<rss><channel><title>a</title><item><title>b</title>"
+	"<enclosure url='c.mp3'/></item></channel></rss>",
 	"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'><div><b>x</b></div>"
 	"</content><link rel='enclosure' href='a.mp3'/></entry></feed>",
-	"<rss><item>I <3 you & AT&T &nbsp; &#146; <![CDATA[ ]] ]]> <b c=d e='<'>\xe9\x93</item></rss>",
-	"<?xml version='1.0' encoding='shift_jis'?><!DOCTYPE x [<!ENTITY y 'z'>]><rss>\x93\xfa</rss>",
+	"<rss><item>I <3 you & AT&T &nbsp; &#146; <![CDATA[ ]] ]]> "
+	"<b c=d e='<'>\xe9\x93</item></rss>",
+	"<?xml version='1.0' encoding='shift_jis'?><!DOCTYPE x [<!ENTITY y 'z'>]>"
+	"<rss>\x93\xfa</rss>",
 	"\xff\xfe<\0r\0s\0s\0>\0",
 	"<html><link rel=alternate type=application/rss+xml href=x></html>",
 	NULL,

@@ -69,7 +69,8 @@ static const struct {
 	{ "<a><b><c>x</b>y</a>", "<a><b><c>x</c></b>y</a>" },
 	{ "<a><B>x</b></A >", "<a><B>x</B></a>" },
 	{ "<r><item><t>x</t><item>y</item></r>", "<r><item><t>x</t></item><item>y</item></r>" },
-	{ "<r><x:entry>1<b><x:entry>2</r>", "<r><x:entry>1<b></b></x:entry><x:entry>2</x:entry></r>" },
+	{ "<r><x:entry>1<b><x:entry>2</r>",
+	    "<r><x:entry>1<b></b></x:entry><x:entry>2</x:entry></r>" },
 	{ "<a><b>x", "<a><b>x</b></a>" },
 	{ "<a><b>x</", "<a><b>x</b></a>" },
 	{ "<a><b>x</b", "<a><b>x</b></a>" },
@@ -94,26 +95,32 @@ static const struct {
 	const char *type, *out, *encoding;
 } encodings[] = {
 #define BYTES(s) s, sizeof(s) - 1
-	{ "cp1252 in UTF-8", BYTES("<a>caf\xe9 \x93x\x94 é</a>"), NULL, "<a>café “x” é</a>", "utf-8" },
+	{ "cp1252 in UTF-8", BYTES("<a>caf\xe9 \x93x\x94 é</a>"), NULL,
+	    "<a>café “x” é</a>", "utf-8" },
 	{ "mark", BYTES("\xef\xbb\xbf<a>é</a>"), NULL, "<a>é</a>", "utf-8" },
 	{ "NUL", BYTES("<a>x\0y</a>\0<b/>"), NULL, "<a>xy</a><b/>", "utf-8" },
 	{ "declared latin-1", BYTES("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9\x92</a>"),
 	    NULL, "<a>é’</a>", "windows-1252" },
-	{ "declared cyrillic", BYTES("<?xml version=\"1.0\" encoding=\"windows-1251\"?><a>\xcf\xf0</a>"),
+	{ "declared cyrillic",
+	    BYTES("<?xml version=\"1.0\" encoding=\"windows-1251\"?><a>\xcf\xf0</a>"),
 	    NULL, "<a>Пр</a>", "windows-1251" },
 	{ "served", BYTES("<a>\xcf\xf0</a>"), "text/xml; charset=\"windows-1251\"", "<a>Пр</a>",
 	    "windows-1251" },
 	{ "served latin-1 but UTF-8", BYTES("<?xml version='1.0' encoding='utf-8'?><a>é</a>"),
 	    "text/xml; charset=ISO-8859-1", "<a>é</a>", "utf-8" },
-	{ "shift-jis", BYTES("<?xml version='1.0' encoding='Shift_JIS'?><a>\x93\xfa\x96\x7b</a>"), NULL,
+	{ "shift-jis",
+	    BYTES("<?xml version='1.0' encoding='Shift_JIS'?><a>\x93\xfa\x96\x7b</a>"), NULL,
 	    "<a>日本</a>", "cp932" },
-	{ "UTF-16 with mark", BYTES("\xff\xfe<\0a\0>\0\xe9\0<\0/\0a\0>\0"), NULL, "<a>é</a>", "utf-16le" },
+	{ "UTF-16 with mark",
+	    BYTES("\xff\xfe<\0a\0>\0\xe9\0<\0/\0a\0>\0"), NULL, "<a>é</a>", "utf-16le" },
 	{ "UTF-16 without", BYTES("\0<\0a\0>\0\xe9\0<\0/\0a\0>"), NULL, "<a>é</a>", "utf-16be" },
-	{ "UTF-16 cut", BYTES("\xff\xfe<\0a\0>\0x\0<\0/\0a\0>\0\x41"), NULL, "<a>x</a>\ufffd", "utf-16le" },
+	{ "UTF-16 cut",
+	    BYTES("\xff\xfe<\0a\0>\0x\0<\0/\0a\0>\0\x41"), NULL, "<a>x</a>\ufffd", "utf-16le" },
 	{ "UTF-32", BYTES("<\0\0\0a\0\0\0/\0\0\0>\0\0\0"), NULL, "<a/>", "utf-32le" },
 	{ "no UTF-16 at all", BYTES("<?xml version='1.0' encoding='utf-16'?><a>é</a>"), NULL,
 	    "<a>é</a>", "utf-8" },
-	{ "unknown", BYTES("<?xml version='1.0' encoding='klingon'?><a>é</a>"), NULL, "<a>é</a>", "utf-8" },
+	{ "unknown",
+	    BYTES("<?xml version='1.0' encoding='klingon'?><a>é</a>"), NULL, "<a>é</a>", "utf-8" },
 	{ "cut character", BYTES("<a>x\xe2\x82"), NULL, "<a>xâ‚</a>", "utf-8" },
 	{ "surrogates, overlong", BYTES("<a>\xed\xa0\x80 \xc0\x80</a>"), NULL, "<a>í\u00a0€ À€</a>",
 	    "utf-8" },
@@ -170,7 +177,8 @@ test_warnings(void)
 static void
 test_bounds(void)
 {
-	static const char *const units[] = { "<", "<a", "<a ", "<a b='", "&", "&a", "<!", "<![CDATA[", "<a>",
+	static const char *const units[] = { "<", "<a", "<a ", "<a b='", "&", "&a", "<!",
+		"<![CDATA[", "<a>",
 		"</a", "\"", "<a b=\"c\"", "<!DOCTYPE [", "<!--", "<?", "]]", "\xe2" };
 	enum { TIMES = 200000 };
 
@@ -181,7 +189,8 @@ test_bounds(void)
 		while (in->len < TIMES)
 			g_string_append(in, units[i]);
 		for (size_t at = 0; at < in->len; at += 100)
-			cleaner_push(cleaner, in->str + at, MIN((size_t)100, in->len - at), false, out);
+			cleaner_push(cleaner, in->str + at, MIN((size_t)100, in->len - at), false,
+			    out);
 		cleaner_push(cleaner, "", 0, true, out);
 		g_assert_true(g_utf8_validate(out->str, (gssize)out->len, NULL));
 		g_assert_cmpint(out->len, <, in->len * 10);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The feed parser over the corpus that stands beside the project: what other parsers found in the same
-// files, what was counted in real feeds, and everything else for "no crash, something said".
+// The feed parser over the corpus that stands beside the project: what other parsers found in the
+// same files, what was counted in real feeds, and everything else for "no crash, something said".
 #include "feed-dump.h"
 
 #include "base/when.h"
@@ -91,7 +91,7 @@ parse_file(const char *path, const char *base)
 	return feed;
 }
 
-// --- facts counted in real feeds ---------------------------------------------------------------
+// --- facts counted in real feeds
 
 static const char *
 fact(json_t *facts, const char *name)
@@ -288,7 +288,7 @@ test_facts(void)
 	g_test_message("%d of %u feeds hold in every fact", whole, files->len);
 }
 
-// --- podcastparser's results -----------------------------------------------------------------------
+// --- podcastparser's results
 
 static void
 compare_duration(struct tally *tally, const struct feed_episode *episode, json_t *want)
@@ -388,7 +388,7 @@ test_podcastparser(void)
 	g_test_message("%d of %u feeds are read as podcastparser does", whole, files->len);
 }
 
-// --- everything ------------------------------------------------------------------------------------
+// --- everything
 
 static struct feed *
 parse_in_cuts(const struct file *file, size_t cut, GError **error)

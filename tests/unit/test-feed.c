@@ -135,8 +135,10 @@ static void
 test_steal(void)
 {
 	OWNED(feed_parser) parser = feed_parser_new(NULL, NULL);
-	static const char *const pushes[] = { "<rss><channel><title>S</title><item><title>1</title>",
-		"</item><item><title>2</title></item><item><title>3", "</title></item></channel></rss>" };
+	static const char *const pushes[] = {
+		"<rss><channel><title>S</title><item><title>1</title>",
+		"</item><item><title>2</title></item><item><title>3",
+		"</title></item></channel></rss>" };
 	static const guint counts[] = { 0, 2, 0 }; // the parser may hold back what it just got
 	guint stolen = 0;
 
@@ -241,9 +243,11 @@ test_long_notes(void)
 
 	for (int i = 0; i < PARTS; i++)
 		g_string_append(in, "é");
-	g_string_append(in, "</description></item><item><title>next</title></item></channel></rss>");
+	g_string_append(in,
+	    "</description></item><item><title>next</title></item></channel></rss>");
 	OWNED(feed) feed = feed_parse(in->str, in->len, NULL, NULL, NULL);
-	const struct feed_episode *episode = feed->episodes->pdata[0], *next = feed->episodes->pdata[1];
+	const struct feed_episode *episode = feed->episodes->pdata[0];
+	const struct feed_episode *next = feed->episodes->pdata[1];
 	g_assert_cmpint(strlen(episode->notes_html), <=, 4 * 1024 * 1024);
 	g_assert_true(g_utf8_validate(episode->notes_html, -1, NULL));
 	g_assert_cmpstr(next->title, ==, "next");
