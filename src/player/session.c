@@ -395,7 +395,8 @@ static void
 leave_voice(struct session *session)
 {
 	g_clear_pointer(&session->now, voice_free);
-	tell(session);
+	if (g_queue_is_empty(&session->coming)) // else the next one speaks for itself, at once
+		tell(session);
 }
 
 static void

@@ -15,6 +15,7 @@
 #include "store/episodes.h"
 #include "store/merge.h"
 #include "store/shows.h"
+#include "text/feed_private.h"
 
 #define PUBLISHED_S 1735689600
 
@@ -31,7 +32,7 @@ static struct feed_episode *
 make_episode(int number, const char *url)
 {
 	static const char *const titles[] = {"one", "two", "three", "four", "five", "six"};
-	struct feed_episode *episode = g_new0(struct feed_episode, 1);
+	struct feed_episode *episode = feed_episode_new();
 	struct feed_enclosure *enclosure = g_new0(struct feed_enclosure, 1);
 
 	enclosure->url = g_strdup(url);
@@ -41,12 +42,7 @@ make_episode(int number, const char *url)
 	episode->guid = g_strdup(titles[number]);
 	episode->published_s = PUBLISHED_S - number * 86400;
 	episode->duration_s = WHEN_NO_LENGTH;
-	episode->enclosures = g_ptr_array_new();
 	g_ptr_array_add(episode->enclosures, enclosure);
-	episode->transcripts = g_ptr_array_new();
-	episode->chapters = g_ptr_array_new();
-	episode->persons = g_ptr_array_new();
-	episode->soundbites = g_ptr_array_new();
 	return episode;
 }
 
@@ -67,8 +63,9 @@ static void
 fill(struct playbench *bench, const char *show_url, const char *const *media)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) episodes = g_ptr_array_new();
-	struct feed feed = {.title = (char *)"Spoken", .is_feed = true};
+	g_autoptr(GPtrArray) episodes =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
+	OWNED(feed) feed = feed_new();
 	struct show_outcome outcome = {.tried_s = PUBLISHED_S,
 	    .success = true,
 	    .http_status = 200,
@@ -76,6 +73,8 @@ fill(struct playbench *bench, const char *show_url, const char *const *media)
 	struct merge_counts counts;
 	bool known;
 
+	feed->title = g_strdup("Spoken");
+	feed->is_feed = true;
 	gint64 show = show_add(bench->store, show_url, "Spoken", &known, &error);
 	g_assert_no_error(error);
 	OWNED(merge) merge =
@@ -85,13 +84,7 @@ fill(struct playbench *bench, const char *show_url, const char *const *media)
 		g_ptr_array_add(episodes, make_episode(i, media[i]));
 	merge_episodes(merge, episodes, &error);
 	g_assert_no_error(error);
-	feed.categories = g_ptr_array_new();
-	feed.funding = g_ptr_array_new();
-	feed.persons = g_ptr_array_new();
-	feed.episodes = g_ptr_array_new();
-	feed.warnings = g_ptr_array_new();
-	feed.alternates = g_ptr_array_new();
-	merge_finish(merge, &feed, &outcome, &counts, &error);
+	merge_finish(merge, feed, &outcome, &counts, &error);
 	g_assert_no_error(error);
 	for (guint i = 0; i < episodes->len; i++) {
 		struct feed_episode *episode = g_ptr_array_index(episodes, i);
