@@ -262,7 +262,8 @@ main(int argc, char **argv)
 	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
 	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
 	const char *name;
-	while (dir && (name = g_dir_read_name(dir))) {
+	g_assert_nonnull(dir); // G_TEST_SRCDIR, set by make check
+	while ((name = g_dir_read_name(dir))) {
 		if (!g_str_has_suffix(name, ".xml"))
 			continue;
 		char *path = g_build_filename(folder, name, NULL);
