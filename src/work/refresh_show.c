@@ -227,8 +227,11 @@ fail(struct refreshing *refreshing, const struct net_answer *answer, const GErro
 	    .http_status = answer->status,
 	    .error = sentence,
 	    .gone = answer->status == 410,
-	    .next_try_s = keep_back_off(
-		refreshing->now_s, refreshing->show->failures + 1, answer->retry_after_s),
+	    // Where nobody was reached, nobody is to be spared.
+	    .next_try_s = answer->unreachable
+			      ? refreshing->now_s
+			      : keep_back_off(refreshing->now_s, refreshing->show->failures + 1,
+				    answer->retry_after_s),
 	};
 	g_autoptr(GError) trouble = NULL;
 
