@@ -162,7 +162,7 @@ find_urls(struct notes_builder *build, struct note_block *block)
 			mark.link = build_link(build, p, len);
 		if (mark.link > 0)
 			g_array_append_val(marks, mark);
-		p += MAX(len, 8);
+		p += MAX(len, strlen("http://"));
 	}
 	notes_mark(block, marks);
 }

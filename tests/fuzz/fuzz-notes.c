@@ -15,7 +15,7 @@ const char *const fuzz_texts[] = {"<p>Topics:</p><ul><li>a <b>b</b><li>c</ul><p>
     "We talked about: one thingWhy two. Three.",
     "<ol start=5><li><blockquote><pre>x\n y</pre></blockquote>", "// A // B // C //",
     "Emily: Hi.\n\nDave: So.", "**Michael #1:** [x](https://a.example) - y\n\n- z",
-    "(1:00) A(2:00) B(3:00) C", NULL};
+    "(1:00) A(2:00) B(3:00) C", "see http://", NULL};
 const char *const fuzz_folders[] = {"shownotes", NULL};
 
 static void
