@@ -228,6 +228,8 @@ wait_and_handle(struct app *app)
 	} else if (ready == 0 && input_waits(app->input)) {
 		input_flush(app->input);
 	}
+	if (app->waiting && input_breaks(app->input))
+		app->waiting = false;
 	take_input(app);
 	if (fds[POLL_WORKER].revents || fds[POLL_READER].revents)
 		take_answers(app);

@@ -53,6 +53,12 @@ input_waits(const struct input *input)
 	return !input->paste && !input->in_string && input->at < input->bytes->len;
 }
 
+bool
+input_breaks(const struct input *input)
+{
+	return memchr(input->bytes->str + input->at, 3, input->bytes->len - input->at) != NULL;
+}
+
 void
 input_flush(struct input *input)
 {

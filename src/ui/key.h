@@ -70,4 +70,7 @@ bool input_next(struct input *input, struct input_event *out);
 bool input_waits(const struct input *input);
 void input_flush(struct input *input);
 
+// Whether ^C stands among the bytes not yet understood: it breaks off what keeps keys waiting.
+bool input_breaks(const struct input *input);
+
 #endif
