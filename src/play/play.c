@@ -286,6 +286,7 @@ play_seek_to(struct play *play, double position_s)
 		PLAY_REQUEST_SEEK))
 		return false;
 	play->seek_sent_us = g_get_monotonic_time();
+	play->seek_done = false;
 	play->events |= PLAY_POSITION;
 	state->position_s = position_s;
 	state->seeking = state->paused;

@@ -17,6 +17,7 @@ struct play {
 	bool told;	     // "hark-state" has arrived
 	unsigned unknown;    // properties whose first value is outstanding, a bit each
 	gint64 seek_sent_us; // our seek is under way since then; 0 none
+	bool seek_done;	     // one has taken place since
 	unsigned events;     // found and not given out yet
 };
 

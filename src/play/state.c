@@ -10,6 +10,8 @@
 // While paused after a seek the medium settles this near to the target, and the target is the
 // truth.
 #define SETTLES_S 0.5
+// The first position after a seek is this near to it.
+#define ARRIVES_S 1.0
 // A seek that never answers (the medium cannot) is forgotten after this long.
 #define SEEK_LASTS_US (2 * G_USEC_PER_SEC)
 
@@ -111,16 +113,27 @@ play_knows(const struct play *play)
 	return play->protocol > 0 && play->told && play->unknown == 0;
 }
 
+// What was on its way before our seek took place says nothing about now; nor does where an earlier
+// one of several went.
+static bool
+is_stale(struct play *play, const json_t *position)
+{
+	bool late = g_get_monotonic_time() - play->seek_sent_us >= SEEK_LASTS_US;
+	double off_s = fabs(json_number_value(position) - play->state.position_s);
+
+	if (play->seek_sent_us == 0)
+		return false;
+	if (!late && !(play->seek_done && off_s < ARRIVES_S))
+		return true;
+	play->seek_sent_us = 0;
+	return false;
+}
+
 static void
 take_property(struct play *play, size_t row, const json_t *value)
 {
-	// What was on its way before our seek took place says nothing about now.
-	bool under_way =
-	    play->seek_sent_us > 0 && g_get_monotonic_time() - play->seek_sent_us < SEEK_LASTS_US;
-
-	if (properties[row].take == take_position && under_way)
-		return;
-	play->events |= properties[row].take(&play->state, value);
+	if (properties[row].take != take_position || !is_stale(play, value))
+		play->events |= properties[row].take(&play->state, value);
 }
 
 static bool
@@ -195,7 +208,7 @@ take_event(struct play *play, const char *event, const json_t *root)
 	} else if (strcmp(event, "client-message") == 0) {
 		take_message(play, json_object_get(root, "args"));
 	} else if (strcmp(event, "playback-restart") == 0) {
-		play->seek_sent_us = 0;
+		play->seek_done = true;
 	}
 }
 

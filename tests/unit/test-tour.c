@@ -43,7 +43,8 @@ read_beside(const char *uri, gsize *len)
 static struct feed *
 read_tour(void)
 {
-	g_autofree char *path = g_build_filename(g_getenv("HARK_DATADIR"), "tour", "feed.xml", NULL);
+	g_autofree char *path =
+	    g_build_filename(g_getenv("HARK_DATADIR"), "tour", "feed.xml", NULL);
 	g_autofree char *uri = g_filename_to_uri(path, NULL, NULL);
 	g_autoptr(GError) error = NULL;
 	gsize len;
@@ -107,8 +108,8 @@ test_transcripts(void)
 		g_autoptr(GError) error = NULL;
 		gsize len;
 		g_autofree char *bytes = read_beside(offer->url, &len);
-		OWNED(transcript) transcript =
-		    transcript_parse(bytes, len, offer->type, offer->url, &error);
+		OWNED(transcript)
+		transcript = transcript_parse(bytes, len, offer->type, offer->url, &error);
 		g_assert_no_error(error);
 		g_assert_cmpint(transcript->source, ==, wanted[i].source);
 		g_assert_true(transcript->timed);
@@ -144,8 +145,8 @@ test_notes(void)
 
 	for (guint i = 0; i < feed->episodes->len; i++) {
 		const struct feed_episode *episode = g_ptr_array_index(feed->episodes, i);
-		OWNED(notes) notes = 
-		    notes_parse(episode->notes_html, -1, NULL, episode->duration_s);
+		OWNED(notes)
+		notes = notes_parse(episode->notes_html, -1, NULL, episode->duration_s);
 		OWNED(highlights) highlights = highlights_find(notes);
 		g_assert_cmpuint(highlights->items->len, ==, 5);
 		g_assert_true(
