@@ -4,6 +4,7 @@
 # nginx.sh DIR: serves DIR with nginx on a free port of the loopback, prints the port, and stays until killed.
 set -eu
 dir=$1
+mkdir -p "$dir"
 work=$(mktemp -d "$dir/../nginx-XXXXXX")
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 cat >"$work/nginx.conf" <<END

@@ -137,9 +137,9 @@ do_nginx(struct test *test, const char *text)
 	start_server(test, script, text);
 }
 
-// A shell script beside the test makes what it needs ($HOME, $BASE, $SRCDIR, $SHARED are set).
+// A shell script beside the test makes or checks something ($HOME, $BASE, $HARK, $SRCDIR, $SHARED are set).
 static void
-do_setup(struct test *test, const char *text)
+do_sh(struct test *test, const char *text)
 {
 	g_autofree char *script = g_build_filename(test->script_dir, text, NULL);
 	char *argv[] = { (char *)"/bin/sh", (char *)"-e", script, NULL };
@@ -341,7 +341,7 @@ static const struct {
 } commands[] = {
 	{ "size", do_size, false },	{ "env", do_env, false },
 	{ "hark", do_hark, false },	{ "serve", do_serve, false },
-	{ "nginx", do_nginx, false },	{ "setup", do_setup, false },
+	{ "nginx", do_nginx, false },	{ "sh", do_sh, false },
 	{ "run", do_run, false },	{ "keys", do_keys, true },
 	{ "paste", do_paste, true },	{ "expect", do_expect, true },
 	{ "absent", do_absent, true },	{ "screen", do_screen, true },
