@@ -57,7 +57,8 @@ struct transcript *transcript_from_notes(const struct notes *notes);
 void transcript_estimate(struct transcript *transcript, double duration_s);
 
 // Joins cues of one voice into passages fit for reading (sentence ends, 5 to 12 s) where the
-// document cuts words or half-sentences; times stay true. A new transcript.
+// document cuts words or half-sentences; times stay true. An estimated one, whose cues are whole
+// turns, is first cut at its sentences. A new transcript.
 struct transcript *transcript_passages(const struct transcript *transcript);
 
 // Index of the last cue with start <= POSITION_S (STANDARDS 11.6), -1 before the first. By binary

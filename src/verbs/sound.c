@@ -271,9 +271,10 @@ verb_cue(struct verb_context *context, struct verb_call *call, GError **error)
 		    _("What plays has no transcript to step through."));
 		return false;
 	}
+	OWNED(transcript) passages = transcript_passages(transcript); // as they are shown
 	int at = CLAMP(
-	    transcript_at(transcript, standing(state)) + step, 0, (int)transcript->cues->len - 1);
-	const struct cue *cue = transcript->cues->pdata[at];
+	    transcript_at(passages, standing(state)) + step, 0, (int)passages->cues->len - 1);
+	const struct cue *cue = passages->cues->pdata[at];
 	return sent(play_seek_to(context->play, MAX(cue->start_s, 0)), error);
 }
 

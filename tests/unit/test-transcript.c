@@ -328,6 +328,36 @@ test_passages(void)
 	    got, ==, "json|0.2-6 A: It's Friday, yes.|6-7 A: Next|7-8 B: Other|30-31 B: late");
 }
 
+// Turns without times: cut at sentences, joined to passages of 5 to 12 s, never across paragraphs.
+static void
+test_passages_estimated(void)
+{
+	OWNED(notes)
+	notes = notes_parse("<p>Transcript</p>"
+			    "<p>Ann: One two three. Dr. Who is here. That is all of it now.</p>"
+			    "<p>A second paragraph of hers.</p><p>Bob: Yes? He said so.</p>"
+			    "<p>Ann: Good.</p><p>Bob: Bye.</p>",
+	    -1, NULL, -1);
+	OWNED(transcript) turns = transcript_from_notes(notes);
+	g_assert_nonnull(turns);
+	transcript_estimate(turns, 30);
+	OWNED(transcript) passages = transcript_passages(turns);
+	GString *got = g_string_new(NULL);
+	double last_s = 0;
+
+	for (guint i = 0; i < passages->cues->len; i++) {
+		const struct cue *cue = passages->cues->pdata[i];
+
+		g_string_append_printf(got, "%s: %s|", cue->speaker, cue->text);
+		g_assert_cmpfloat(cue->start_s, >=, last_s);
+		last_s = cue->start_s;
+	}
+	g_assert_cmpstr(got->str, ==,
+	    "Ann: One two three. Dr. Who is here.|Ann: That is all of it now.|"
+	    "Ann: A second paragraph of hers.|Bob: Yes? He said so.|Ann: Good.|Bob: Bye.|");
+	g_string_free(got, TRUE);
+}
+
 static void
 test_rank(void)
 {
@@ -693,6 +723,7 @@ main(int argc, char **argv)
 	g_test_add_func("/transcript/out", test_out);
 	g_test_add_func("/transcript/time", test_time);
 	g_test_add_func("/transcript/passages", test_passages);
+	g_test_add_func("/transcript/passages-estimated", test_passages_estimated);
 	g_test_add_func("/transcript/rank", test_rank);
 	g_test_add_func("/transcript/bounds", test_bounds);
 	g_test_add_func("/transcript/conformance", test_conformance);
