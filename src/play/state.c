@@ -168,10 +168,12 @@ take_hark_state(struct play *play, const char *text)
 	if (another) {
 		play->seek_sent_us = 0;
 		state->seeking = false;
-		state->chapter = -1;
 		state->position_s = json_number_value(json_object_get(root, "position"));
-		state->duration_s = json_is_number(duration) ? json_number_value(duration) : -1;
+		state->duration_s = -1;
 	}
+	// mpv tells a length once, and that may have been before this.
+	if (state->duration_s < 0 && json_is_number(duration))
+		state->duration_s = json_number_value(duration);
 	if (another || loaded != state->loaded)
 		play->events |= PLAY_EPISODE;
 	state->episode_id = id;
