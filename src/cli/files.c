@@ -10,9 +10,9 @@
 static const struct column download_columns[] = {
     {"id", N_("ID"), 6, LOOK_PLAIN, true},
     {"state", N_("State"), 8},
-    {"bytes", N_("Bytes"), 9, LOOK_SIZE, true},
-    {"total", N_("Of"), 9, LOOK_SIZE, true},
-    {"show", N_("Show"), 17},
+    {"bytes", N_("Bytes"), 9, LOOK_SIZE, true, 60},
+    {"total", N_("Of"), 9, LOOK_SIZE, true, 76},
+    {"show", N_("Show"), 17, .from = 76},
     {"title", N_("Title"), 0},
     {NULL},
 };

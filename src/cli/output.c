@@ -91,14 +91,17 @@ column_width(const struct output *output, const struct column *column)
 	if (column->width > 0)
 		return column->width;
 	for (const struct column *other = output->columns; other->name; other++)
-		taken += other->width + (other[1].name ? GAP : 0);
+		if (output->width >= other->from)
+			taken += other->width + (other[1].name ? GAP : 0);
 	return MAX(output->width - taken, LAST_WIDTH_MIN);
 }
 
-// Appends TEXT as a cell of COLUMN; the last one is not filled up.
+// Appends TEXT as a cell of COLUMN, if there is room for it; the last one is not filled up.
 static void
 put_cell(const struct output *output, GString *line, const struct column *column, const char *text)
 {
+	if (output->width < column->from)
+		return;
 	int width = column_width(output, column);
 	g_autofree char *fitted = text_fit(text, width, "…");
 	int blanks = width - text_width(fitted, -1);

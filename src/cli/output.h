@@ -29,6 +29,7 @@ struct column {
 	int width;	  // cells; 0: shares what is left (the last such one gets it)
 	enum column_look look;
 	bool right;
+	int from; // narrower terminals do without it
 };
 
 struct output {

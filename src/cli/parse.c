@@ -264,7 +264,7 @@ feed_json(struct jsonout *json, const struct feed *feed)
 static const struct column parsed_columns[] = {
     {"number", "", 5, LOOK_PLAIN, true},
     {"published", N_("Date"), 9, LOOK_DAY, true},
-    {"duration", N_("Length"), 6, LOOK_LENGTH, true},
+    {"duration", N_("Length"), 6, LOOK_LENGTH, true, 50},
     {"title", N_("Title"), 0},
     {NULL},
 };

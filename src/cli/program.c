@@ -12,7 +12,7 @@
 static const struct column option_columns[] = {
     {"name", N_("Option"), 20},
     {"value", N_("Value"), 14},
-    {"sentence", N_("What it does"), 0},
+    {"sentence", N_("What it does"), 0, .from = 60},
     {NULL},
 };
 

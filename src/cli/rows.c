@@ -10,9 +10,9 @@
 const struct column episode_columns[] = {
     {"id", N_("ID"), 6, LOOK_PLAIN, true},
     {"published", N_("Date"), 9, LOOK_DAY, true},
-    {"duration", N_("Length"), 6, LOOK_LENGTH, true},
-    {"state", N_("State"), 8},
-    {"show", N_("Show"), 17},
+    {"duration", N_("Length"), 6, LOOK_LENGTH, true, 50},
+    {"state", N_("State"), 8, .from = 60},
+    {"show", N_("Show"), 17, .from = 76},
     {"title", N_("Title"), 0},
     {NULL},
 };

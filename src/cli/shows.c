@@ -10,8 +10,8 @@
 static const struct column show_columns[] = {
     {"id", N_("ID"), 5, LOOK_PLAIN, true},
     {"inbox", N_("Inbox"), 5, LOOK_PLAIN, true},
-    {"episodes", N_("All"), 5, LOOK_PLAIN, true},
-    {"last_refresh", N_("Refreshed"), 9, LOOK_DAY, true},
+    {"episodes", N_("All"), 5, LOOK_PLAIN, true, 50},
+    {"last_refresh", N_("Refreshed"), 9, LOOK_DAY, true, 60},
     {"mark", "", 1},
     {"title", N_("Title"), 0},
     {NULL},
