@@ -23,7 +23,7 @@ struct session {
 	GQueue coming;	   // struct voice *: given to mpv, not started
 	int finding;	   // asked of the clerk
 	GArray *history;   // gint64: what played before, the latest last
-	bool paused, silent;
+	bool silent;
 	char *trouble; // the last thing that went wrong; NULL none
 };
 
@@ -353,8 +353,7 @@ on_duration(struct session *session, const struct engine_event *event)
 static void
 on_paused(struct session *session, const struct engine_event *event)
 {
-	session->paused = event->value != 0;
-	if (session->paused)
+	if (event->value != 0)
 		session_save(session);
 }
 
