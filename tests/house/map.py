@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""HACKING.md's map has a line for each file of src/ and for nothing else."""
+
+import os
+import re
+
+import house
+
+# "    text/clean   what stands before …": NAME, for NAME.c and NAME.h, or one of them by its whole name.
+LINE = re.compile(r"^    (\S+) +(\S.*)$", re.M)
+
+
+def section(text, title):
+    """What stands between the heading TITLE and the next one of its level."""
+    level = title.split(" ")[0]
+    found = re.search(rf"^{re.escape(title)}\n(.*?)(?=^{level} |\Z)", text, re.M | re.S)
+    return found[1] if found else ""
+
+
+def mapped():
+    """The names of the map, in its order."""
+    the_map = section(house.read("HACKING.md"), "## The map")
+    return [name for name, _ in LINE.findall(the_map.split("\n### Beside src/")[0])]
+
+
+names = mapped()
+sources = [path[len("src/"):] for path in house.files("src", ".c", ".h")]
+stems = {re.sub(r"\.[ch]$", "", path) for path in sources}
+house.report([
+    ("each file of src/ is on the map",
+     [path for path in sources if path not in names and path[:-2] not in names]),
+    ("what is on the map is there",
+     [name for name in names if name not in sources and name not in stems]),
+    ("nothing is on the map twice",
+     sorted({name for name in names if names.count(name) > 1})),
+    ("the map's folders are those of src/",
+     [name for name in re.findall(r"^### src/(\w+)", house.read("HACKING.md"), re.M)
+      if not os.path.isdir(os.path.join(house.TOP, "src", name))]),
+])
