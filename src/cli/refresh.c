@@ -115,6 +115,7 @@ command_add(struct cli *cli, GError **error)
 
 struct refreshing {
 	int shows, added, updated, failed;
+	GPtrArray *complaints; // char *, title and sentence in turn
 	GError *error;
 };
 
@@ -134,6 +135,18 @@ refreshed_record(struct record *record, const struct work_show *show)
 	record->strong = show->added > 0;
 }
 
+// Without a network every show has failed, and one sentence says it: cron is to hear nothing of that.
+static void
+complain(struct cli *cli, const struct refreshing *refreshing, const GError *end)
+{
+	const GPtrArray *complaints = refreshing->complaints;
+
+	if (g_error_matches(end, HARK_ERROR, HARK_ERROR_AGAIN))
+		return;
+	for (guint i = 0; i + 1 < complaints->len; i += 2)
+		session_complain_about(cli, complaints->pdata[i], complaints->pdata[i + 1]);
+}
+
 static bool
 refresh_reply(struct cli *cli, const struct work_reply *reply, void *data)
 {
@@ -147,8 +160,10 @@ refresh_reply(struct cli *cli, const struct work_reply *reply, void *data)
 		refreshing->updated += show->updated;
 		refreshing->failed += show->error != NULL;
 		refreshed_record(&record, show);
-		if (show->error)
-			session_complain_about(cli, show->title, show->error);
+		if (show->error) {
+			g_ptr_array_add(refreshing->complaints, g_strdup(show->title));
+			g_ptr_array_add(refreshing->complaints, g_strdup(show->error));
+		}
 		// To a person at a terminal a show without news is none.
 		bool tell = cli->out.mode != OUTPUT_TABLE || cli->words_count > 0 || show->added ||
 			    strcmp(show->status, "unchanged") != 0;
@@ -158,7 +173,9 @@ refresh_reply(struct cli *cli, const struct work_reply *reply, void *data)
 			list_put(&cli->out, &record, &refreshing->error);
 		}
 	}
-	if (reply->status != WORK_DONE && reply->total > 0)
+	if (reply->status == WORK_DONE)
+		complain(cli, refreshing, reply->error);
+	else if (reply->total > 0)
 		session_progress(cli, "⟳ %d/%d", reply->done, reply->total);
 	return false;
 }
@@ -209,7 +226,8 @@ bool
 command_refresh(struct cli *cli, GError **error)
 {
 	gint64 began_us = g_get_monotonic_time();
-	struct refreshing refreshing = {0};
+	g_autoptr(GPtrArray) complaints = g_ptr_array_new_with_free_func(g_free);
+	struct refreshing refreshing = {.complaints = complaints};
 	struct work_request *request = refresh_request(cli, error);
 
 	if (!request)

@@ -108,6 +108,18 @@ run transcript "$bad"
 ok "an HTML page is no transcript" test "$status" != 0
 says "what was tried is said" "page.html"
 
+python3 - "$XDG_DATA_HOME/hark/hark.db" <<'PY'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE show SET url = 'http://host-' || id || '.invalid/feed.xml'")
+db.commit()
+PY
+run refresh --quiet
+exits 75 "no network: try again"
+silent "and cron hears nothing of it"
+run refresh
+says "a person does" "network"
+
 "$HARK" add "$server/feed.xml?drip=20&type=text/xml" >"$home/out" 2>"$home/err" &
 slow=$!
 sleep 0.5
