@@ -14,11 +14,12 @@ expect paused
 keys ))
 expect We name a key
 keys (
+absent Enter plays this
 screen tour-transcript
 keys c
 expect Back to the voice
 keys j<Enter>
-expect 0:16
+absent paused
 keys qqq
 expect Still playing
 keys q
