@@ -156,6 +156,9 @@ lay_out(struct reading *self)
 		text->cells = cells;
 		text->alone = alone;
 		text->laid = true;
+		// A transcript begins with its first passage: its head is no place to play from.
+		if (item < 0 && self->tab == READ_TRANSCRIPT && text->text.list.cursor == 0)
+			item = 0;
 		int at = item >= 0 ? textview_line_of(&text->text, item) : -1;
 		if (at >= 0)
 			text->text.list.cursor = at;
@@ -324,15 +327,29 @@ play_at(struct reading *self, double time_s)
 	return !play_state(app->play)->paused || play_pause(app->play, false);
 }
 
+// What Enter means on the current line: what it belongs to; between two passages the next one.
+static const struct read_item *
+item_here(struct reading *self)
+{
+	struct reading_text *text = &self->texts[self->tab];
+	const GPtrArray *lines = text->text.lines;
+	guint at = text->text.list.cursor;
+	int item = at < lines->len ? ((struct text_line *)lines->pdata[at])->item : -1;
+
+	while (self->tab == READ_TRANSCRIPT && item < 0 && ++at < lines->len)
+		item = ((struct text_line *)lines->pdata[at])->item;
+	return item >= 0 && item < (int)text->items->len
+		   ? &g_array_index(text->items, struct read_item, item)
+		   : NULL;
+}
+
 static bool
 key_activate(struct reading *self)
 {
-	struct reading_text *text = &self->texts[self->tab];
-	struct text_line *line = textview_current(&text->text);
+	const struct read_item *item = item_here(self);
 
-	if (!line || line->item < 0 || line->item >= (int)text->items->len)
+	if (!item)
 		return true;
-	const struct read_item *item = &g_array_index(text->items, struct read_item, line->item);
 	if (item->time_s >= 0) {
 		self->follow = true;
 		play_at(self, item->time_s);

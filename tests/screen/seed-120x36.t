@@ -14,13 +14,12 @@ expect Starting an open source company
 screen seed-120x36-episodes
 keys r
 expect Nothing new
-keys r
-expect Nothing new
 sh seed-304.sh
 keys <Enter>G
-expect >    The Power of Aligning
+expect >   The Power of Aligning
 keys i
-expect ‣ The difference between cloud computing and cloud native.
+expect ‣ The difference between cloud computing and
+absent Nothing new
 screen seed-120x36-notes
 keys t
 expect Announcer
@@ -29,13 +28,9 @@ expect ♫
 expect follows
 keys <Space>
 expect paused
-keys )
-keys )
+keys T
+keys ))
 expect ▸
 screen seed-120x36-transcript
-keys q
-keys q
-keys q
-expect Still playing
-keys q
+keys qqqq
 exit 0
