@@ -135,7 +135,7 @@ refreshed_record(struct record *record, const struct work_show *show)
 	record->strong = show->added > 0;
 }
 
-// Without a network every show has failed, and one sentence says it: cron is to hear nothing of that.
+// Without a network every show has failed, and one sentence says it; cron hears nothing of that.
 static void
 complain(struct cli *cli, const struct refreshing *refreshing, const GError *end)
 {

@@ -7,12 +7,15 @@
 export PATH="$(dirname "$HARK"):$PATH"
 run add "$tour"
 
-hark inbox | head -n 1 | hark queue add - >"$home/out"
-run queue --template '{id}'
-prints "choose new episodes, queue them" "1"
 id=$(hark inbox | head -n 1 | cut -f 1)
 run notes "$id"
 holds "the notes beside" "In this episode:"
+
+hark inbox | head -n 1 | hark queue add - >"$home/out"
+run queue --template '{id}'
+prints "choose new episodes, queue them" "1"
+run undo
+run mark inbox 1
 
 hark refresh --quiet && hark download --new --quiet
 status=$?

@@ -53,5 +53,6 @@ json "JSON is the same everywhere" 'len(d) == 3'
 shows 80 transcript 1
 holds "times beside the passages" "     0:04  "
 shows 80 remove tour
-holds "remove says what it did" "Removed “A tour of hark” with 3 episodes. hark undo brings it back."
+holds "remove says what it did" \
+    "Removed “A tour of hark” with 3 episodes. hark undo brings it back."
 finish
