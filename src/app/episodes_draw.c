@@ -120,6 +120,8 @@ time_ago(gint64 seconds)
 		return g_strdup_printf(ngettext("%d day ago", "%d days ago", days), days);
 	if (hours > 0)
 		return g_strdup_printf(ngettext("%d hour ago", "%d hours ago", hours), hours);
+	if (minutes == 0)
+		return g_strdup(_("just now"));
 	return g_strdup_printf(ngettext("%d minute ago", "%d minutes ago", minutes), minutes);
 }
 

@@ -259,6 +259,16 @@ keymap_press(struct keymap *map, const char *view, key_code key, const char **li
 	return KEYMAP_LINE;
 }
 
+bool
+keymap_has(const struct keymap *map, const char *view, key_code key)
+{
+	g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(key_code));
+
+	g_array_append_vals(keys, map->pending->data, map->pending->len);
+	g_array_append_val(keys, key);
+	return is_prefix(map, view, keys) || find_binding(map, view, keys);
+}
+
 static char *
 keys_text(const GArray *keys)
 {

@@ -27,6 +27,9 @@ enum keymap_result { KEYMAP_NONE, KEYMAP_PREFIX, KEYMAP_LINE };
 enum keymap_result keymap_press(
     struct keymap *map, const char *view, key_code key, const char **line);
 
+// Whether KEY begins anything.
+bool keymap_has(const struct keymap *map, const char *view, key_code key);
+
 // Keys pending, and what could follow: for the last line. NULL: none. The caller's.
 char *keymap_pending(struct keymap *map);
 

@@ -141,11 +141,17 @@ press(struct app *app, key_code key)
 	const char *line = NULL;
 
 	lastline_after_key(app);
+	// Esc and a key soon after look like Alt: where that has no binding they are two keys.
+	if (key & KC_ALT && !keymap_has(app->keymap, view->ops->name, key)) {
+		press(app, KC_ESC);
+		press(app, key & ~(key_code)KC_ALT);
+		return;
+	}
 	if (lastline_key(app, key))
 		return;
 	app_changed(app);
 	enum keymap_result result =
-	    keymap_press(app->keymap, view ? view->ops->name : NULL, key, &line);
+	    keymap_press(app->keymap, view->ops->name, key, &line);
 	if (result == KEYMAP_LINE) {
 		g_autofree char *copy = g_strdup(line); // "bind" may free it
 		app_run_line(app, copy);

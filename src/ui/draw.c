@@ -112,18 +112,24 @@ release_halves(struct area area, int row, int col, int width)
 		first[width] = (struct cell){.chars = {' '}, .style = first[width].style};
 }
 
+// A cluster is one cell, or two: a wide character, or two letters that stand for a flag.
 static void
 put_cluster(struct area area, int row, int col, unsigned style, const struct text_cluster *cluster)
 {
-	struct cell cell = {.style = (guint16)style};
-	const char *p = cluster->paint;
+	struct cell cells[2] = {{.style = (guint16)style}, {.style = (guint16)style}};
+	int at = 0, used = 0;
 
-	for (int i = 0; i < CELL_CHARS && *p; i++, p = g_utf8_next_char(p))
-		cell.chars[i] = g_utf8_get_char(p);
+	for (const char *p = cluster->paint; *p; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (used > 0 && cluster->width == 2 && at == 0 && !g_unichar_iszerowidth(c)) {
+			at = 1;
+			used = 0;
+		}
+		if (used < CELL_CHARS)
+			cells[at].chars[used++] = c;
+	}
 	release_halves(area, row, col, cluster->width);
-	*cell_at(area, row, col) = cell;
-	if (cluster->width == 2)
-		*cell_at(area, row, col + 1) = (struct cell){.style = (guint16)style};
+	memcpy(cell_at(area, row, col), cells, sizeof cells[0] * (size_t)cluster->width);
 }
 
 int
