@@ -135,7 +135,8 @@ all_decided(struct app *app)
 		return g_strdup_printf(_("Nothing undecided. %s. R refreshes."), shows);
 	g_autofree char *ago = time_ago(MAX(when_now() - app->last_refresh_s, 0));
 	// TRANSLATORS: "10 minutes ago", "80 shows"
-	return g_strdup_printf(_("Nothing undecided. Last refresh %s, %s. R refreshes."), ago, shows);
+	return g_strdup_printf(
+	    _("Nothing undecided. Last refresh %s, %s. R refreshes."), ago, shows);
 }
 
 static char *

@@ -301,22 +301,36 @@ play_seek_by(struct play *play, double delta_s)
 	return play_seek_to(play, play->state.position_s + delta_s);
 }
 
+// What is set is believed at once, so that a second key adds to the first; the player's word
+// corrects it.
 bool
 play_set_speed(struct play *play, double speed)
 {
-	return set_property(play, "speed", json_real(speed));
+	if (!set_property(play, "speed", json_real(speed)))
+		return false;
+	play->state.speed = speed;
+	play->events |= PLAY_SOUND;
+	return true;
 }
 
 bool
 play_set_volume(struct play *play, int volume)
 {
-	return set_property(play, "volume", json_integer(volume));
+	if (!set_property(play, "volume", json_integer(volume)))
+		return false;
+	play->state.volume = volume;
+	play->events |= PLAY_SOUND;
+	return true;
 }
 
 bool
 play_set_mute(struct play *play, bool muted)
 {
-	return set_property(play, "mute", json_boolean(muted));
+	if (!set_property(play, "mute", json_boolean(muted)))
+		return false;
+	play->state.muted = muted;
+	play->events |= PLAY_SOUND;
+	return true;
 }
 
 bool

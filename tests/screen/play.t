@@ -9,8 +9,8 @@ keys <Enter>
 expect 1:23
 keys <Space>
 expect paused
-keys :seek<Space>0:36.5<Enter>
-expect  0:36 ━
+keys :seek<Space>0:37<Enter>
+expect  0:37 ━
 screen play-bar
 keys T
 expect follows
