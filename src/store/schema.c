@@ -37,8 +37,9 @@ static const char schema_1[] =
     " PRIMARY KEY (show_id, n)) WITHOUT ROWID;"
 
     // identity: what makes it the same episode (merge_item.c); two of one show may share it where
-    // their enclosures differ, which media_sum tells. digest: of all that the feed says. sort_s: published, or first seen
-    // where that is missing or lies ahead. duration_s is the feed's, measured_s the player's word.
+    // their enclosures differ, which media_sum tells. digest: of all that the feed says. sort_s:
+    // published, or first seen where that is missing or lies ahead. duration_s is the feed's word,
+    // measured_s the player's.
     "CREATE TABLE episode ("
     " id INTEGER PRIMARY KEY AUTOINCREMENT,"
     " show_id INTEGER NOT NULL REFERENCES show (id),"

@@ -152,13 +152,3 @@ feed_free(struct feed *feed)
 	g_ptr_array_unref(feed->alternates);
 	g_free(feed);
 }
-
-struct feed *
-feed_parse(const char *bytes, size_t len, const char *base, const char *content_type,
-    GError **error)
-{
-	OWNED(feed_parser) parser = feed_parser_new(base, content_type);
-
-	feed_parser_push(parser, bytes, len, NULL); // finish says what was wrong
-	return feed_parser_finish(parser, NULL, error);
-}

@@ -112,10 +112,6 @@ GPtrArray *feed_parser_steal_episodes(struct feed_parser *parser);
 // and *ALTERNATES (may be NULL) gets their addresses.
 struct feed *feed_parser_finish(struct feed_parser *parser, GPtrArray **alternates, GError **error);
 
-// All at once.
-struct feed *feed_parse(const char *bytes, size_t len, const char *base, const char *content_type,
-    GError **error);
-
 // RELATIVE against BASE (RFC 3986), trimmed, blanks percent-encoded; NULL for schemes that nothing
 // here opens (javascript:, data:). Without BASE a relative one stays as it is.
 char *feed_resolve(const char *base, const char *relative);

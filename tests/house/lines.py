@@ -19,7 +19,8 @@ def lines():
             yield f"{path}:{number}", line
 
 
-everything = house.files("src", ".c", ".h") + house.files("tests", ".c", ".h", ".py", ".sh")
+everything = (house.files("src", ".c", ".h") + house.files("tests", ".c", ".h", ".py", ".sh") +
+              ["run", "check"])
 sources = [path for path in everything if path.endswith((".c", ".h"))]
 tests = [
     (f"lines have at most {LONGEST} columns",

@@ -6,7 +6,7 @@ import re
 
 import house
 
-# "    text/clean   what stands before …": NAME, for NAME.c and NAME.h, or one of them by its whole name.
+# "    text/clean   what stands before …". A name without ending stands for its .c, its .h or both.
 LINE = re.compile(r"^    (\S+) +(\S.*)$", re.M)
 
 

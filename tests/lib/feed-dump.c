@@ -3,6 +3,16 @@
 
 #include "base/when.h"
 
+struct feed *
+feed_parse(const char *bytes, size_t len, const char *base, const char *content_type,
+    GError **error)
+{
+	OWNED(feed_parser) parser = feed_parser_new(base, content_type);
+
+	feed_parser_push(parser, bytes, len, NULL); // finish says what was wrong
+	return feed_parser_finish(parser, NULL, error);
+}
+
 static void
 put(GString *out, const char *name, const char *value)
 {

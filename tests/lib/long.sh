@@ -21,7 +21,8 @@ for test in $(make -s -C "$top/build" list-tests); do
     tests/unit/*)
         one "valgrind $test" env SHARED= HARK_AO=null G_SLICE=always-malloc G_DEBUG=gc-friendly \
             G_TEST_SRCDIR="$top/tests" G_TEST_BUILDDIR="$top/build/tests" SRCDIR="$top" \
-            FIXTURE_SERVER="$top/build/tests/lib/fixture-server" HARK_PLAYER="$top/build/hark-player" \
+            FIXTURE_SERVER="$top/build/tests/lib/fixture-server" \
+            HARK_PLAYER="$top/build/hark-player" \
             timeout 600 valgrind -q --error-exitcode=9 "$top/build/$test"
         ;;
     esac
@@ -41,8 +42,8 @@ if command -v clang >/dev/null; then
     one "fuzz targets build" make_in "$top/build-fuzz" $targets
     for target in $targets; do
         mkdir -p "$top/build-fuzz/found"
-        one "a minute of $target" env SHARED="$top/../shared" "$top/build-fuzz/$target" -max_total_time=60 -timeout=10 \
-            -rss_limit_mb=2048 -artifact_prefix="$top/build-fuzz/found/"
+        one "a minute of $target" env SHARED="$top/../shared" "$top/build-fuzz/$target" \
+            -max_total_time=60 -timeout=10 -rss_limit_mb=2048 -artifact_prefix="$top/build-fuzz/found/"
     done
 fi
 

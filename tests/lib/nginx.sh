@@ -1,12 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# nginx.sh DIR: serves DIR with nginx on a free port of the loopback, prints the port, and stays until killed.
+# nginx.sh DIR: serves DIR with nginx on a free port of the loopback, prints the port, and stays
+# until killed.
 set -eu
 dir=$1
 mkdir -p "$dir"
 work=$(mktemp -d "$dir/../nginx-XXXXXX")
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$(python3 -c 'import socket
+s = socket.socket()
+s.bind(("127.0.0.1", 0))
+print(s.getsockname()[1])')
 cat >"$work/nginx.conf" <<END
 daemon off;
 master_process off;
@@ -14,7 +18,10 @@ pid $work/pid;
 error_log $work/error.log;
 events { worker_connections 256; }
 http {
-    types { application/rss+xml xml; audio/mpeg mp3; audio/ogg opus; text/vtt vtt; application/json json; }
+    types {
+        application/rss+xml xml; audio/mpeg mp3; audio/ogg opus; text/vtt vtt;
+        application/json json;
+    }
     access_log $dir/../access.log;
     client_body_temp_path $work; proxy_temp_path $work; fastcgi_temp_path $work;
     uwsgi_temp_path $work; scgi_temp_path $work;

@@ -13,8 +13,8 @@ die() {
 
 # The packages of packages.txt of the given kinds that this machine lacks.
 missing_packages() {
-    for package in $(awk -v kinds=" $* " '!/^#/ && NF == 2 && index(kinds, " " $1 " ") { print $2 }' \
-        "$top/packages.txt"); do
+    for package in $(awk -v kinds=" $* " '
+        !/^#/ && NF == 2 && index(kinds, " " $1 " ") { print $2 }' "$top/packages.txt"); do
         case $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) in
         *' installed') ;;
         *) printf '%s ' "$package" ;;
@@ -63,8 +63,8 @@ quietly() {
     rm -f "$quiet_log"
 }
 
-# configure_in DIR [OPTION...]: makes ./configure where needed, then configures out of tree in DIR. Once a
-# folder: make itself notices later changes of configure.ac and Makefile.am.
+# configure_in DIR [OPTION...]: makes ./configure where needed, then configures out of tree in DIR.
+# Once a folder: make itself notices later changes of configure.ac and Makefile.am.
 configure_in() {
     dir=$1
     shift

@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "feed-dump.h"
 #include "text/feed.h"
 #include "text/highlights.h"
 #include "text/transcript.h"

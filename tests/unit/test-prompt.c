@@ -124,7 +124,8 @@ test_bind(void)
 	g_assert_cmpstr(keys, ==, "PgDn ^F");
 }
 
-// Each default runs a command or verb that exists; none is a prefix of another; the free ones are free.
+// Each default runs a command or verb that exists; none is a prefix of another; the free ones are
+// free.
 static void
 test_defaults(void)
 {

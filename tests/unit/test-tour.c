@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "feed-dump.h"
 #include "text/feed.h"
 #include "text/highlights.h"
 #include "text/notes.h"
