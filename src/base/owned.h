@@ -2,8 +2,8 @@
 //
 // g_autoptr for plain structs (GLib's own wants a typedef, and hark has none):
 //
-//	OWNED(feed) feed = feed_parser_finish(…);	// struct feed *, freed at the end of the scope
-//	return g_steal_pointer(&feed);			// unless it is given away
+//	OWNED(feed) feed = feed_parser_finish(...); // struct feed *, freed at the end of the scope
+//	return g_steal_pointer(&feed);		    // unless it is given away
 #ifndef HARK_BASE_OWNED_H
 #define HARK_BASE_OWNED_H
 

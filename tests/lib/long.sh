@@ -43,7 +43,8 @@ if command -v clang >/dev/null; then
     for target in $targets; do
         mkdir -p "$top/build-fuzz/found"
         one "a minute of $target" env SHARED="$top/../shared" "$top/build-fuzz/$target" \
-            -max_total_time=60 -timeout=10 -rss_limit_mb=2048 -artifact_prefix="$top/build-fuzz/found/"
+            -max_total_time=60 -timeout=10 -rss_limit_mb=2048 \
+            -artifact_prefix="$top/build-fuzz/found/"
     done
 fi
 

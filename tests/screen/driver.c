@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Runs a screen test: a script of lines, each a command (tests/screen/README.md has them all). One TAP
-// line for each that checks something. Nothing sleeps: what is expected is polled for.
+// Runs a screen test: a script of lines, each a command (tests/screen/README.md has them all). One
+// TAP line for each that checks something. Nothing sleeps: what is expected is polled for.
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -97,7 +97,8 @@ do_hark(struct test *test, const char *text)
 	g_autofree char *out = NULL, *err = NULL;
 	int status = 0;
 	g_autoptr(GError) error = NULL;
-	if (!g_spawn_sync(NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, &err, &status, &error))
+	if (!g_spawn_sync(
+		NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, &err, &status, &error))
 		g_error("line %d: %s", test->line, error->message);
 	bool ok = g_spawn_check_wait_status(status, NULL);
 	report(test, ok, text);
@@ -137,7 +138,8 @@ do_nginx(struct test *test, const char *text)
 	start_server(test, script, text);
 }
 
-// A shell script beside the test makes or checks something ($HOME, $BASE, $HARK, $SRCDIR, $SHARED are set).
+// A shell script beside the test makes or checks something ($HOME, $BASE, $HARK, $SRCDIR, $SHARED
+// are set).
 static void
 do_sh(struct test *test, const char *text)
 {
@@ -297,8 +299,8 @@ do_exit(struct test *test, const char *text)
 	}
 }
 
-// Our children that are neither the interface nor the server: what hark left behind comes to us, the
-// subreaper.
+// Our children that are neither the interface nor the server: what hark left behind comes to us,
+// the subreaper.
 static GArray *
 strays(const struct test *test)
 {
