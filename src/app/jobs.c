@@ -93,37 +93,6 @@ jobs_rate(struct app *app)
 	return rate;
 }
 
-static char *
-undo_words(char *sentence)
-{
-	char *whole = g_strdup_printf(_("%s   u undo"), sentence);
-	g_free(sentence);
-	return whole;
-}
-
-// One sentence an action, for one and for several; {} is the title, or the number.
-static const struct {
-	enum action_kind kind;
-	const char *one, *many;
-} done_words[] = {
-    {ACTION_PLAYED, N_("Played: {}."), N_("Played: {} episodes.")},
-    {ACTION_UNPLAYED, N_("Not played: {}."), N_("Not played: {} episodes.")},
-    {ACTION_ARCHIVE, N_("Archived: {}."), N_("Archived: {} episodes.")},
-    {ACTION_INBOX, N_("Back in the inbox: {}."), N_("Back in the inbox: {} episodes.")},
-    {ACTION_QUEUE_LAST, N_("Queued last: {}."), N_("Queued last: {} episodes.")},
-    {ACTION_QUEUE_NEXT, N_("Plays next: {}."), N_("Play next: {} episodes.")},
-    {ACTION_QUEUE_REMOVE, N_("Out of the queue: {}."), N_("Out of the queue: {} episodes.")},
-    {ACTION_SHOW_REMOVE, N_("Unsubscribed: {}."), N_("Unsubscribed: {} shows.")},
-};
-
-static char *
-put_in(const char *sentence, const char *what)
-{
-	GString *text = g_string_new(sentence);
-	g_string_replace(text, "{}", what, 1);
-	return g_string_free(text, FALSE);
-}
-
 // TITLE cut so that a sentence with it stays on the last line.
 static char *
 fitting(struct app *app, const char *title)
@@ -135,20 +104,18 @@ static void
 say_action(struct app *app, const struct action_result *result)
 {
 	g_autofree char *title = fitting(app, result->title ? result->title : "");
+	struct action_result cut = *result;
 
-	if (result->undone || result->redone) {
-		app_say(app, g_strdup_printf(
-				 result->undone ? _("Undone: %s.") : _("Done again: %s."), title));
+	if (result->kind == ACTION_QUEUE_MOVE && !result->undone && !result->redone)
+		return; // it is seen
+	cut.title = title;
+	char *sentence = action_sentence(&cut);
+	if (result->changed == 0 || result->undone) {
+		app_say(app, sentence);
 		return;
 	}
-	for (size_t i = 0; i < G_N_ELEMENTS(done_words) && result->changed > 0; i++)
-		if (done_words[i].kind == result->kind) {
-			g_autofree char *number = g_strdup_printf("%d", result->changed);
-			app_say(app, undo_words(result->changed == 1
-						    ? put_in(_(done_words[i].one), title)
-						    : put_in(_(done_words[i].many), number)));
-			return;
-		}
+	app_say(app, g_strdup_printf(_("%s   u undo"), sentence));
+	g_free(sentence);
 }
 
 static void

@@ -13,7 +13,7 @@ screen lists-inbox-decided
 keys 1jjl
 expect newest first
 keys jvvve
-expect Queued last: 3 episodes.
+expect 3 queued last,
 keys 3
 expect 3 Queue·4
 keys :wait<Enter>
@@ -22,7 +22,7 @@ screen lists-queue
 keys x
 expect 3 Queue·3
 keys u
-expect Undone
+expect Taken back.
 expect 3 Queue·4
 keys 1/fog<Enter>
 expect The night the fog horn answered
@@ -52,9 +52,9 @@ keys q:messages<Enter>
 expect There is no command
 keys q
 keys gMy
-expect Played: 6 episodes.
+expect 6 marked as played
 keys u
-expect Undone
+expect Taken back.
 keys hD
 expect Unsubscribe from “The Slow Lighthouse”?
 keys y
