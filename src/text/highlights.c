@@ -42,8 +42,11 @@ item_start(const char *p, const char *end)
 		gunichar c = g_utf8_get_char(p);
 
 		if (g_unichar_isalnum(c) || g_unichar_ispunct(c)) {
-			if (!strchr("*/|>", *p) && strncmp(p, "•", 3) != 0)
+			// One slash may be a word (a key, say), two are a seam.
+			bool slashes = p[0] == '/' && p + 1 < end && p[1] == '/';
+			if (!strchr("*|>", *p) && !slashes && strncmp(p, "•", 3) != 0)
 				break;
+			p += slashes;
 		} else if (g_unichar_type(c) == G_UNICODE_CURRENCY_SYMBOL || c == '+' || c == '~') {
 			break;
 		}

@@ -44,6 +44,9 @@ test_items(void)
 	    {"Dans cet épisode :\n- Le début\n- La fin", "Le début / La fin"},
 	    {"We discuss:\nHow it began\nWhy it ended\n\nThanks for listening!",
 		"How it began / Why it ended"},
+	    // A key that is a slash is a word.
+	    {"<p>In this episode:</p><ul><li><b>/</b> finds a word<li>// Two are a seam</ul>",
+		"/ finds a word / Two are a seam"},
 	    // Flattened lists.
 	    {"We talked about: Starting with one goal, which is not what others are doingWhy you "
 	     "should begin "
