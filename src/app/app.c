@@ -97,6 +97,8 @@ app_pop(struct app *app)
 	if (app->overlays->len == 0)
 		return;
 	struct view *view = g_ptr_array_steal_index(app->overlays, app->overlays->len - 1);
+	if (app->finding.view == view)
+		finding_stop(app);
 	if (app->asked_view == view)
 		app->asked_view = NULL;
 	view_free(view);
@@ -262,6 +264,7 @@ down_views(struct app *app)
 		for (int k = 0; k < app->screens[i].count; k++)
 			view_free(app->screens[i].panes[k]);
 	prompt_clear(&app->prompt);
+	finding_stop(app);
 	g_free(app->question.text);
 }
 

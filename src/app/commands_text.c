@@ -24,8 +24,7 @@ do_find_here(struct app *app, char **words)
 	g_autofree char *text = g_strjoinv(" ", words + 1);
 	g_free(view->find);
 	view->find = text_fold(text);
-	if (!view_find(view, 1, true))
-		app_say(app, g_strdup_printf(_("Nothing for “%s” here."), text));
+	view_find(view, 1, true, g_strdup_printf(_("Nothing for “%s” here."), text));
 }
 
 void
@@ -35,8 +34,9 @@ do_find_next(struct app *app, char **words)
 
 	if (!view || !view->find)
 		app_say(app, g_strdup(_("Nothing found to go to: / finds.")));
-	else if (!view_find(view, strcmp(words[0], "find-next") == 0 ? 1 : -1, false))
-		app_say(app, g_strdup(_("Nothing more of it here.")));
+	else
+		view_find(view, strcmp(words[0], "find-next") == 0 ? 1 : -1, false,
+		    g_strdup(_("Nothing more of it here.")));
 }
 
 void

@@ -131,7 +131,7 @@ find_typed(struct app *app)
 	listview_go(view->list, app->asked_cursor);
 	if (app->prompt.text->len > 0) {
 		view->find = text_fold(app->prompt.text->str);
-		view_find(view, 1, true);
+		view_find(view, 1, true, NULL);
 	}
 }
 
@@ -177,8 +177,8 @@ accept(struct app *app)
 		add_typed(app, text);
 	else if (kind == ASK_LINK)
 		reading_open_link(app_reading(app), atoi(text));
-	else if (kind == ASK_FIND && view->find && !view_find(view, 1, true))
-		app_say(app, g_strdup_printf(_("Nothing for “%s” here."), text));
+	else if (kind == ASK_FIND && view->find)
+		view_find(view, 1, true, g_strdup_printf(_("Nothing for “%s” here."), text));
 }
 
 static void

@@ -101,6 +101,8 @@ timeout_ms(struct app *app)
 		gint64 due = app->checked_us + STORE_CHECK_US - g_get_monotonic_time();
 		timeout = sooner(timeout, due > 0 ? (int)(due / 1000) + 1 : 0);
 	}
+	if (app->finding.view)
+		return 0;
 	if (input_waits(app->input) && !app->waiting)
 		timeout = sooner(timeout, ESCAPE_MS);
 	return timeout;
@@ -140,6 +142,7 @@ press(struct app *app, key_code key)
 	struct view *view = app_view(app);
 	const char *line = NULL;
 
+	finding_stop(app);
 	lastline_after_key(app);
 	// Esc and a key soon after look like Alt: where that has no binding they are two keys.
 	if (key & KC_ALT && !keymap_has(app->keymap, view->ops->name, key)) {
@@ -204,7 +207,8 @@ drain_inotify(struct app *app)
 static void
 end_waiting(struct app *app)
 {
-	if (!app->waiting || jobs_outstanding(app) > 0 || app->store_changed || app->dirty)
+	if (!app->waiting || jobs_outstanding(app) > 0 || app->store_changed || app->dirty ||
+	    app->finding.view)
 		return;
 	for (int i = 0; i < app->screens[app->screen].count; i++)
 		if (episodes_waits(app->screens[app->screen].panes[i]))
@@ -237,6 +241,8 @@ wait_and_handle(struct app *app)
 	if (app->waiting && input_breaks(app->input))
 		app->waiting = false;
 	take_input(app);
+	if (app->finding.view)
+		finding_go_on(app);
 	if (fds[POLL_WORKER].revents || fds[POLL_READER].revents)
 		take_answers(app);
 	if (fds[POLL_STORE].revents)

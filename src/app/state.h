@@ -45,6 +45,13 @@ struct message {
 	gint64 at_s;	// the clock
 };
 
+// A search that goes through a list bit by bit (app/view.c).
+struct finding {
+	struct view *view; // NULL: none
+	int step, from, tried, count;
+	char *none; // to say where nothing is found; NULL nothing
+};
+
 struct app {
 	const struct app_start *start;
 	struct options *options;
@@ -91,6 +98,8 @@ struct app {
 	GPtrArray *history[ASK_LINK + 1];
 	GPtrArray *messages; // struct message *, the newest last
 	bool message_shown, message_keyed;
+
+	struct finding finding;
 
 	// Work under way (app/jobs.c).
 	GHashTable *jobs; // serial -> struct job *
@@ -162,6 +171,10 @@ int voice_bar_rows(struct app *app, int rows);
 void voice_draw(struct app *app, struct area area);
 bool voice_plays(struct app *app, gint64 episode_id);
 void voice_before_jump(struct app *app);
+
+// app/view.c
+void finding_go_on(struct app *app);
+void finding_stop(struct app *app);
 
 // app/screen.c
 void screen_recalc(struct app *app); // lays out and reads what is stale

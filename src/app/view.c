@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "ui/textview.h"
 
+#define FIND_SLICE_US 5000
+
 struct view *
 view_new(const struct view_ops *ops, struct app *app)
 {
@@ -62,23 +64,56 @@ view_move(struct view *view, char **words)
 	return true;
 }
 
-bool
-view_find(struct view *view, int step, bool included)
+void
+finding_stop(struct app *app)
 {
-	int count = view->list->count;
+	app->finding.view = NULL;
+	g_clear_pointer(&app->finding.none, g_free);
+}
 
-	if (!view->find || !view->ops->search || count == 0)
-		return false;
-	for (int i = included ? 0 : 1; i <= count; i++) {
-		int index = ((view->list->cursor + step * i) % count + count) % count;
-		if (!view->ops->search(view, index, view->find))
+void
+finding_go_on(struct app *app)
+{
+	struct finding *finding = &app->finding;
+	struct view *view = finding->view;
+	gint64 until_us = g_get_monotonic_time() + FIND_SLICE_US;
+
+	if (!view->find) // another list has come there
+		finding->tried = finding->count + 1;
+	while (finding->tried <= finding->count && g_get_monotonic_time() < until_us) {
+		int count = finding->count;
+		int index = ((finding->from + finding->step * finding->tried++) % count + count) % count;
+		if (index >= view->list->count || !view->ops->search(view, index, view->find))
 			continue;
 		listview_go(view->list, index);
 		if (view->ops->moved)
 			view->ops->moved(view);
-		return true;
+		finding_stop(app);
+		app_changed(app);
+		return;
 	}
-	return false;
+	if (finding->tried <= finding->count)
+		return;
+	if (finding->none)
+		app_say(app, g_steal_pointer(&finding->none));
+	finding_stop(app);
+}
+
+void
+view_find(struct view *view, int step, bool included, char *none)
+{
+	struct app *app = view->app;
+
+	finding_stop(app);
+	app->finding = (struct finding){.view = view,
+	    .step = step,
+	    .from = view->list->cursor,
+	    .tried = included ? 0 : 1,
+	    .count = view->list->count,
+	    .none = none};
+	if (!view->find || !view->ops->search || view->list->count == 0)
+		app->finding.tried = app->finding.count + 1;
+	finding_go_on(app);
 }
 
 int

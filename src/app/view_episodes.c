@@ -14,7 +14,7 @@
 #include "store/shows.h"
 #include "ui/find.h"
 
-#define SEARCH_BATCH 200
+#define SEARCH_BATCH 64
 
 void
 episodes_open(struct view *view)
