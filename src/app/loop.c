@@ -241,7 +241,7 @@ wait_and_handle(struct app *app)
 	if (app->waiting && input_breaks(app->input))
 		app->waiting = false;
 	take_input(app);
-	if (app->finding.view)
+	if (app->finding.view && !app->dirty) // what keys led to is shown first
 		finding_go_on(app);
 	if (fds[POLL_WORKER].revents || fds[POLL_READER].revents)
 		take_answers(app);
