@@ -2,6 +2,7 @@
 //
 // What plays: the player's state as the interface follows it, and the bar.
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/state.h"
@@ -54,10 +55,14 @@ static void
 tick(struct app *app)
 {
 	const struct play_state *state = play_state(app->play);
-	gint64 second = state->loaded ? (gint64)floor(state->position_s) : -1;
+	bool calm = options_bool(app->options, OPT_CALM);
+	int every_s = calm ? 0 : atoi(options_string(app->options, 0, OPT_BAR_CLOCK)); // "off": 0
+	gint64 second = state->loaded ? 0 : -1;
 	struct view *reading = app_reading(app);
 
-	if (second != app->shown_second || (reading && reading->area.rows > 0))
+	if (state->loaded && every_s > 0)
+		second = (gint64)floor(state->position_s) / every_s;
+	if (second != app->shown_second || (!calm && reading && reading->area.rows > 0))
 		app_changed(app);
 	app->shown_second = second;
 }
