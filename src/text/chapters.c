@@ -13,6 +13,7 @@
 #include "text/highlights_find.h"
 
 enum { CHAPTERS_MAX = 10000, TITLE_MAX_CHARS = 500 };
+#define CHAPTER_MAX_S (7 * 24 * 3600.0) // as when_parse_length has it for times that are texts
 
 struct chapter *
 chapter_new(double start_s, double end_s, const char *title, const char *url, const char *image)
@@ -43,8 +44,10 @@ seconds_of(const json_t *value)
 {
 	double seconds = -1;
 
-	if (json_is_number(value))
-		return json_number_value(value);
+	if (json_is_number(value)) {
+		seconds = json_number_value(value);
+		return seconds <= CHAPTER_MAX_S ? seconds : -1;
+	}
 	if (json_is_string(value) && !when_parse_length(json_string_value(value), &seconds))
 		return -1;
 	return seconds;

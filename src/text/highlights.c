@@ -476,8 +476,10 @@ first_sentence(const struct notes *notes)
 
 		if (block->kind == NOTE_RULE || block->kind == NOTE_CODE)
 			continue;
+		const char *line = block->text; // the end of the line at P
 		for (const char *p = block->text, *end = p + strlen(p); p < end;) {
-			const char *line = p + strcspn(p, "\n");
+			if (p >= line)
+				line = p + strcspn(p, "\n");
 			const char *stop = seams_sentence(p, line);
 			char folded[96];
 			size_t len = phrases_fold(p, MIN(stop - p, 72), folded, sizeof(folded));

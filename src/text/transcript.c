@@ -53,13 +53,14 @@ transcript_add(struct transcript *transcript, double start_s, double end_s, cons
 {
 	g_autofree char *line = text_clean_line(text, -1, 0);
 
-	if (*line == '\0' || transcript->cues->len >= TRANSCRIPT_MAX_CUES)
+	if (*line == '\0' || transcript->cues->len >= TRANSCRIPT_MAX_CUES ||
+	    start_s > TRANSCRIPT_MAX_S)
 		return;
 	struct cue *cue = g_new0(struct cue, 1);
 	g_autofree char *name = speaker ? text_clean_line(speaker, -1, 100) : NULL;
 
 	cue->start_s = start_s;
-	cue->end_s = end_s;
+	cue->end_s = end_s <= TRANSCRIPT_MAX_S ? end_s : -1;
 	cue->text = g_steal_pointer(&line);
 	if (name && *name)
 		cue->speaker = g_steal_pointer(&name);

@@ -6,6 +6,7 @@
 #include "text/transcript_read.h"
 
 enum { PASSAGE_MIN_S = 5, PASSAGE_MAX_S = 12, GAP_MAX_S = 3 };
+enum { PASSAGE_MAX_BYTES = 1000 }; // however little time the cues take
 
 void
 transcript_estimate(struct transcript *transcript, double duration_s)
@@ -76,14 +77,15 @@ copy_cue(const struct cue *cue)
 }
 
 static bool
-goes_on(const struct cue *passage, bool sentence, const struct cue *next)
+goes_on(const struct cue *passage, const char *said, const struct cue *next)
 {
 	double length = MAX(passage->end_s, passage->start_s) - passage->start_s;
 
 	return g_strcmp0(passage->speaker, next->speaker) == 0 &&
+	       strlen(said) + strlen(next->text) <= PASSAGE_MAX_BYTES &&
 	       next->start_s - MAX(passage->end_s, passage->start_s) < GAP_MAX_S &&
 	       next->end_s - passage->start_s <= PASSAGE_MAX_S &&
-	       !(sentence && length >= PASSAGE_MIN_S);
+	       !(length >= PASSAGE_MIN_S && ends_sentence(said));
 }
 
 // A full stop that ends no sentence: after an initial or a title ("J.", "Dr.").
@@ -182,7 +184,7 @@ transcript_passages(const struct transcript *transcript)
 		g_autofree char *said = g_strchomp(g_strdup(text->str));
 
 		if (passage && has_times && !(transcript->estimated && paragraph) &&
-		    goes_on(passage, ends_sentence(said), piece)) {
+		    goes_on(passage, said, piece)) {
 			g_string_assign(text, said);
 			if (needs_blank(text->str, piece->text))
 				g_string_append_c(text, ' ');

@@ -80,9 +80,26 @@ is_index(const char *line, size_t len)
 	return n == len && last > first;
 }
 
+// Bytes of what begins at P and ends with MARK in the same line; 0: it does not end there. Before
+// *BARREN no MARK is left in the line, so that a line is searched once.
+static size_t
+len_to(const char *p, char mark, const char **barren)
+{
+	if (p < *barren)
+		return 0;
+	const char *end = p;
+
+	while (*end && *end != '\n' && *end != mark)
+		end++;
+	if (*end == mark)
+		return end + 1 - p;
+	*barren = end;
+	return 0;
+}
+
 // Tags that players know; "<3" is none.
 static size_t
-tag_len(const char *p)
+tag_len(const char *p, const char **barren)
 {
 	static const char *const known[] = {
 	    "b", "i", "u", "s", "font", "span", "br", "c", "v", "ruby", "rt", "p"};
@@ -92,11 +109,8 @@ tag_len(const char *p)
 	while (g_ascii_isalpha(name[n]))
 		n++;
 	for (size_t i = 0; n > 0 && i < G_N_ELEMENTS(known); i++)
-		if (strlen(known[i]) == n && g_ascii_strncasecmp(known[i], name, n) == 0) {
-			size_t end = strcspn(p, ">\n");
-
-			return p[end] == '>' ? end + 1 : 0;
-		}
+		if (strlen(known[i]) == n && g_ascii_strncasecmp(known[i], name, n) == 0)
+			return len_to(p, '>', barren);
 	return 0;
 }
 
@@ -105,15 +119,13 @@ static char *
 plain_text(const char *text)
 {
 	GString *out = g_string_new(NULL);
+	const char *no_tag = text, *no_order = text;
 
 	for (const char *p = text; *p;) {
-		size_t skip = *p == '<' ? tag_len(p) : 0;
+		size_t skip = *p == '<' ? tag_len(p, &no_tag) : 0;
 
-		if (*p == '{' && p[1] == '\\') {
-			size_t end = strcspn(p, "}\n");
-
-			skip = p[end] == '}' ? end + 1 : 0;
-		}
+		if (*p == '{' && p[1] == '\\')
+			skip = len_to(p, '}', &no_order);
 		if (skip == 0)
 			g_string_append_c(out, *p++);
 		p += skip;

@@ -110,8 +110,10 @@ read_tag(struct payload *payload, const char *tag, size_t len)
 
 	if (!voice)
 		return;
-	size_t name = strcspn(tag, " \t\n");
+	size_t name = 0;
 
+	while (name < len && !strchr(" \t\n", tag[name]))
+		name++;
 	if (name >= len)
 		return;
 	flush(payload);

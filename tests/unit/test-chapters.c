@@ -42,6 +42,7 @@ test_json(void)
 	     "\"endTime\":3,\"title\":\"x\"}]}",
 		"2-3 x"},
 	    {"{\"chapters\":[{\"title\":\"no start\"},{\"startTime\":-1},null,7]}", ""},
+	    {"{\"chapters\":[{\"startTime\":1e300},{\"startTime\":1,\"endTime\":1e300}]}", "1--1 "},
 	    {"\xef\xbb\xbf{\"chapters\":[{\"startTime\":1,\"title\":\"x\"},{\"startTime\":1,"
 	     "\"title\":\"x\"}]}",
 		"1--1 x"},

@@ -300,6 +300,19 @@ test_seed(void)
 	json_decref(want);
 }
 
+// A line of a million small sentences is walked through once.
+static void
+test_long_line(void)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	while (text->len < 4 * 1024 * 1024)
+		g_string_append(text, "A b c. ");
+	OWNED(notes) notes = notes_parse(text->str, (gssize)text->len, NULL, -1);
+	g_autofree char *row = highlights_row(notes, "in short");
+	g_assert_cmpstr(row, ==, "in short");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -309,5 +322,6 @@ main(int argc, char **argv)
 	g_test_add_func("/highlights/sections", test_sections);
 	g_test_add_func("/highlights/row", test_row);
 	g_test_add_func("/highlights/seed", test_seed);
+	g_test_add_func("/highlights/long-line", test_long_line);
 	return g_test_run();
 }

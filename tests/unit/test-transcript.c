@@ -328,6 +328,52 @@ test_passages(void)
 	    got, ==, "json|0.2-6 A: It's Friday, yes.|6-7 A: Next|7-8 B: Other|30-31 B: late");
 }
 
+// Cues that take no time are joined as far as one can read. (Each was once copied for the next: these
+// would take hours.)
+static void
+test_passages_many(void)
+{
+	enum { CUES = 200000 };
+	g_autoptr(GString) vtt = g_string_new("WEBVTT\n\n");
+
+	for (int i = 0; i < CUES; i++)
+		g_string_append(vtt, "00:01.000 --> 00:01.000\nsome words\n\n");
+	OWNED(transcript) cues = parse(vtt->str);
+	g_assert_cmpuint(cues->cues->len, ==, CUES);
+	OWNED(transcript) passages = transcript_passages(cues);
+	size_t bytes = 0;
+
+	for (guint i = 0; i < passages->cues->len; i++) {
+		size_t len = strlen(((const struct cue *)passages->cues->pdata[i])->text);
+
+		g_assert_cmpuint(len, <=, 1000);
+		bytes += len + 1;
+	}
+	g_assert_cmpuint(bytes, ==, CUES * strlen("some words "));
+}
+
+// What never ends is looked for once a line.
+static void
+test_unended(void)
+{
+	static const struct {
+		const char *head, *part;
+	} rows[] = {
+	    {"1\n00:00:01,000 --> 00:00:02,000\n", "<b"},
+	    {"1\n00:00:01,000 --> 00:00:02,000\n", "{\\"},
+	    {"WEBVTT\n\n00:01.000 --> 00:02.000\nx", "<v.>"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GString) text = g_string_new(rows[i].head);
+
+		while (text->len < 8 * 1024 * 1024)
+			g_string_append(text, rows[i].part);
+		OWNED(transcript) transcript = parse(text->str);
+		g_assert_cmpuint(transcript->cues->len, ==, 1);
+	}
+}
+
 // Turns without times: cut at sentences, joined to passages of 5 to 12 s, never across paragraphs.
 static void
 test_passages_estimated(void)
@@ -723,6 +769,8 @@ main(int argc, char **argv)
 	g_test_add_func("/transcript/out", test_out);
 	g_test_add_func("/transcript/time", test_time);
 	g_test_add_func("/transcript/passages", test_passages);
+	g_test_add_func("/transcript/passages-many", test_passages_many);
+	g_test_add_func("/transcript/unended", test_unended);
 	g_test_add_func("/transcript/passages-estimated", test_passages_estimated);
 	g_test_add_func("/transcript/rank", test_rank);
 	g_test_add_func("/transcript/bounds", test_bounds);
