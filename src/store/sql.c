@@ -16,6 +16,10 @@ sql_fail(sqlite3 *db, GError **error)
 
 	if (code == SQLITE_INTERRUPT)
 		g_set_error_literal(error, HARK_ERROR, HARK_ERROR_INTERRUPTED, _("interrupted"));
+	else if (code == SQLITE_BUSY)
+		g_set_error(error, HARK_ERROR, HARK_ERROR_AGAIN,
+		    _("the database %s is held by another process: nothing was written"),
+		    sqlite3_db_filename(db, "main"));
 	else
 		g_set_error(error, HARK_ERROR, HARK_ERROR_STORE, _("the database %s: %s"),
 		    sqlite3_db_filename(db, "main"), sqlite3_errmsg(db));

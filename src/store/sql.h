@@ -17,6 +17,8 @@ struct store {
 	GHashTable *statements; // text (by address) -> sqlite3_stmt *
 	enum store_mode mode;
 	int weight;	// synchronous as it is set: an enum store_weight, -1 not yet
+	const atomic_bool *hurry; // of store_hurry
+	gint64 hurry_us;	  // when the hurry was first noticed, 0 not yet
 	int depth;	// of store_begin
 	bool doomed;	// an inner transaction was rolled back
 	unsigned stale; // bits of enum store_kind that this transaction changed

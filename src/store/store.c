@@ -21,12 +21,29 @@
 #define CACHE_KIB 16384
 #define LOG_PAGES_MAX (64 * 1024 * 1024 / PAGE_BYTES)
 
-// Without end: what was decided is written, however long another process holds the lock.
+// Without end: what was decided is written, however long another process holds the lock. Who is in a
+// hurry has so much patience left, counted from the first time that it waits in vain.
 static int
-wait_for_lock(void *unused, int tries)
+wait_for_lock(void *data, int tries)
 {
+	struct store *store = data;
+	int patience_ms = store->weight == STORE_USER ? STORE_HURRY_USER_MS : STORE_HURRY_FEED_MS;
+
+	if (store->hurry && atomic_load(store->hurry)) {
+		gint64 now_us = g_get_monotonic_time();
+		if (!store->hurry_us)
+			store->hurry_us = now_us;
+		if (now_us - store->hurry_us >= patience_ms * (gint64)1000)
+			return 0;
+	}
 	g_usleep(tries < 20 ? 500 : 5000);
 	return 1;
+}
+
+void
+store_hurry(struct store *store, const atomic_bool *hurry)
+{
+	store->hurry = hurry;
 }
 
 static bool
@@ -83,7 +100,7 @@ set_up(struct store *store, const char *path, bool in_memory, GError **error)
 						"PRAGMA cache_size = -%d;",
 	    CACHE_KIB);
 
-	sqlite3_busy_handler(store->db, wait_for_lock, NULL);
+	sqlite3_busy_handler(store->db, wait_for_lock, store);
 	// A reader that leaves last shall not pay for what others wrote.
 	if (store->mode == STORE_READ)
 		sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
@@ -258,7 +275,7 @@ store_checkpoint(struct store *store, gint64 min_bytes)
 	sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 	sqlite3_busy_handler(store->db, NULL, NULL);
 	sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	sqlite3_busy_handler(store->db, wait_for_lock, NULL);
+	sqlite3_busy_handler(store->db, wait_for_lock, store);
 }
 
 void
@@ -303,7 +320,7 @@ store_get(struct store *store, const char *key)
 bool
 store_set(struct store *store, const char *key, const char *value, GError **error)
 {
-	if (!store_begin(store, STORE_FEED, error))
+	if (!store_begin(store, STORE_USER, error))
 		return false;
 	bool ok = sql_run(store, error,
 	    "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE"

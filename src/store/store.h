@@ -8,6 +8,7 @@
 #define HARK_STORE_STORE_H
 
 #include <glib.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "base/owned.h"
@@ -30,11 +31,17 @@ OWNED_DEFINE(store, store_close)
 #define STORE_SCHEMA 1
 
 // BEGIN IMMEDIATE; nested calls count, the outermost commits. USERS writes commit with
-// synchronous=FULL, what a feed brought with NORMAL. Busy is retried without end.
+// synchronous=FULL, what a feed brought with NORMAL. Busy is retried without end (but store_hurry).
 enum store_weight { STORE_FEED, STORE_USER };
 bool store_begin(struct store *store, enum store_weight weight, GError **error);
 bool store_commit(struct store *store, GError **error);
 void store_rollback(struct store *store);
+
+// Once *HURRY (borrowed; set by any thread) is true, nobody waits without end any more: what a feed
+// brought is given up within STORE_HURRY_FEED_MS, what the user did within STORE_HURRY_USER_MS,
+// all waits together, with HARK_ERROR_AGAIN. For who must come to an end.
+enum { STORE_HURRY_FEED_MS = 200, STORE_HURRY_USER_MS = 5000 };
+void store_hurry(struct store *store, const atomic_bool *hurry);
 
 // Checkpoints the log when it has passed MIN_BYTES (0: always). Between batches, when idle, at
 // exit.

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "base/log.h"
 #include "base/when.h"
 
 struct job *
@@ -50,6 +51,8 @@ job_release(struct job *job)
 	if (job->total && job->unreachable == job->total && !job->end->error)
 		g_set_error_literal(&job->end->error, HARK_ERROR, HARK_ERROR_AGAIN,
 		    _("No host was found: there seems to be no network."));
+	if (job->end->error)
+		log_line(LOG_STORY, "%s", job->end->error->message);
 	job->end->done = job->done;
 	job->end->total = job->total;
 	mailbox_post(job->work->replies, g_steal_pointer(&job->end));

@@ -210,6 +210,8 @@ run(void *data)
 
 	if (paths_ensure_dir(worker->paths->data_dir, &broken))
 		work.store = store_open(worker->paths->db, STORE_WRITE, &broken);
+	if (work.store)
+		store_hurry(work.store, &worker->stopping);
 	loop(worker, &work, broken);
 	take_last(worker, &work, broken);
 	drop_all(&work);

@@ -141,6 +141,70 @@ test_stop(void)
 	}
 }
 
+// Another process that holds the database's lock for SPAN_MS.
+struct holder {
+	const char *db;
+	int span_ms;
+	struct mailbox *ready;
+};
+
+static gpointer
+hold(gpointer data)
+{
+	struct holder *holder = data;
+	OWNED(store) store = store_open(holder->db, STORE_WRITE, NULL);
+
+	g_assert_true(store_begin(store, STORE_USER, NULL));
+	mailbox_post(holder->ready, holder);
+	g_usleep((gulong)holder->span_ms * 1000);
+	store_rollback(store);
+	return NULL;
+}
+
+// A stop comes to its end though another process holds the database; where that lets go in time,
+// what the user did is written.
+static void
+test_stop_held(void)
+{
+	static const struct {
+		int span_ms;
+		bool written;
+	} rows[] = {{1000, true}, {STORE_HURRY_USER_MS + 3000, false}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct workbench *bench = workbench_new();
+		g_autofree char *url = fixture_url(server, "feed1.xml");
+		gint64 id = workbench_add(bench, url);
+		g_autoptr(GArray) ids = workbench_episodes(bench, id);
+		gint64 first = g_array_index(ids, gint64, 0);
+		struct holder holder = {bench->paths->db, rows[i].span_ms,
+		    mailbox_new(NULL, NULL, NULL)};
+		GThread *thread = g_thread_new("holder", hold, &holder);
+
+		g_assert_nonnull(mailbox_wait(holder.ready, 20000));
+		struct work_request *request = work_request_new(WORK_REFRESH, NULL, 0);
+		request->force = true;
+		worker_post(bench->worker, request);
+		for (int n = 0; n < 3; n++) {
+			request = work_request_new(WORK_ACTION, NULL, 0);
+			request->action = action_new(ACTION_PLAYED, &first, 1, 0);
+			worker_post(bench->worker, request);
+		}
+		g_usleep(300000);
+		gint64 begun_us = g_get_monotonic_time();
+		worker_stop(bench->worker);
+		bench->worker = NULL;
+		gint64 took_ms = (g_get_monotonic_time() - begun_us) / 1000;
+		g_test_message("stopped within %d ms", (int)took_ms);
+		g_assert_cmpint(took_ms, <, STORE_HURRY_USER_MS + 2000);
+		g_thread_join(thread);
+		OWNED(episode) episode = episode_get(bench->store, first, NULL);
+		g_assert_cmpint(episode->state == EPISODE_PLAYED, ==, rows[i].written);
+		mailbox_free(holder.ready);
+		workbench_free(bench);
+	}
+}
+
 // Start and stop, with nothing asked.
 static void
 test_idle(void)
@@ -238,6 +302,7 @@ main(int argc, char **argv)
 	write_feeds();
 	g_test_add_func("/worker/many", test_many);
 	g_test_add_func("/worker/stop", test_stop);
+	g_test_add_func("/worker/stop-held", test_stop_held);
 	g_test_add_func("/worker/idle", test_idle);
 	g_test_add_func("/worker/downloads", test_downloads);
 	g_test_add_func("/worker/no-store", test_no_store);
