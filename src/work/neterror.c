@@ -57,8 +57,8 @@ say_timeout(const char *url, const struct neterror *facts)
 		return g_strdup_printf(ngettext("%s: no connection within %d second.",
 					   "%s: no connection within %d seconds.", span_s),
 		    url, span_s);
-	return g_strdup_printf(ngettext("%s: nothing came for %d second; given up.",
-				   "%s: nothing came for %d seconds; given up.", span_s),
+	return g_strdup_printf(ngettext("%s: next to nothing came for %d second; given up.",
+				   "%s: next to nothing came for %d seconds; given up.", span_s),
 	    url, span_s);
 }
 

@@ -14,6 +14,7 @@
 #include "work/neterror.h"
 
 #define MAX_REDIRECTS 20L
+#define SLOW_BYTES_S 64 // slower for the whole stall timeout is no document's pace
 
 struct net_transfer {
 	CURL *easy;		    // NULL until prepared
@@ -29,7 +30,8 @@ struct net_transfer {
 	void *user;
 
 	struct net_answer answer; // its strings belong to the handle or to the fields below
-	char *file_etag;
+	// Copies: a trailer may move what the handle keeps.
+	char *answer_etag, *answer_modified, *answer_type;
 	char *chain;	// where the redirects have led so far
 	char *moved_to; // the same while all were permanent
 	char *location; // the last Location as it came
@@ -87,11 +89,11 @@ settle_local(struct net_transfer *transfer)
 		g_free(transfer->url);
 		transfer->url = canonical;
 	}
-	transfer->file_etag = g_strdup_printf("file %" G_GINT64_FORMAT ".%09ld %" G_GINT64_FORMAT,
+	transfer->answer_etag = g_strdup_printf("file %" G_GINT64_FORMAT ".%09ld %" G_GINT64_FORMAT,
 	    (gint64)st.st_mtim.tv_sec, st.st_mtim.tv_nsec, (gint64)st.st_size);
-	transfer->answer.etag = transfer->file_etag;
+	transfer->answer.etag = transfer->answer_etag;
 	transfer->answer.length_bytes = st.st_size;
-	transfer->answer.status = g_strcmp0(transfer->etag, transfer->file_etag) ? 200 : 304;
+	transfer->answer.status = g_strcmp0(transfer->etag, transfer->answer_etag) ? 200 : 304;
 	transfer->answered = true;
 }
 
@@ -135,7 +137,9 @@ transfer_free(struct net_transfer *transfer)
 	g_free(transfer->host);
 	g_free(transfer->etag);
 	g_free(transfer->last_modified);
-	g_free(transfer->file_etag);
+	g_free(transfer->answer_etag);
+	g_free(transfer->answer_modified);
+	g_free(transfer->answer_type);
 	g_free(transfer->chain);
 	g_free(transfer->moved_to);
 	g_free(transfer->location);
@@ -206,9 +210,11 @@ fill_answer(struct net_transfer *transfer)
 	if (!curl_easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &number))
 		answer->retry_after_s = number;
 	answer->moved_to = transfer->moved_to;
-	answer->etag = answer_header(transfer, "ETag");
-	answer->last_modified = answer_header(transfer, "Last-Modified");
-	answer->content_type = answer_header(transfer, "Content-Type");
+	answer->etag = transfer->answer_etag = g_strdup(answer_header(transfer, "ETag"));
+	answer->last_modified = transfer->answer_modified =
+	    g_strdup(answer_header(transfer, "Last-Modified"));
+	answer->content_type = transfer->answer_type =
+	    g_strdup(answer_header(transfer, "Content-Type"));
 	answer->max_age_s = parse_max_age(answer_header(transfer, "Cache-Control"));
 }
 
@@ -252,6 +258,8 @@ on_header(char *bytes, size_t size, size_t count, void *user)
 	size_t len = size * count;
 	long status = 0;
 
+	if (transfer->answered) // a trailer tells nothing
+		return len;
 	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
 	if (len > strlen(name) && !g_ascii_strncasecmp(bytes, name, strlen(name)) &&
 	    status >= 300 && status < 400) {
@@ -259,6 +267,22 @@ on_header(char *bytes, size_t size, size_t count, void *user)
 		note_hop(transfer, status, g_strstrip(value));
 	}
 	return len;
+}
+
+// Whether a body with this status is what was asked for, and whole. curl has followed redirects and
+// refused from 400 on; a redirect that leads nowhere and a part that nobody asked for are left.
+static bool
+is_good(const struct net_transfer *transfer, GError **error)
+{
+	int status = transfer->answer.status;
+	bool conditional = transfer->etag || transfer->last_modified;
+
+	if (transfer->local || (status >= 200 && status < 300 && status != 206) ||
+	    (status == 304 && conditional))
+		return true;
+	struct neterror facts = {.url = transfer->url, .status = status};
+	g_propagate_error(error, neterror_new(CURLE_HTTP_RETURNED_ERROR, &facts));
+	return false;
 }
 
 static size_t
@@ -270,6 +294,8 @@ on_data(char *bytes, size_t size, size_t count, void *user)
 	if (transfer->cancelled)
 		return 0;
 	fill_answer(transfer);
+	if (!transfer->error && !is_good(transfer, &transfer->error))
+		return 0;
 	transfer->answer.bytes += (gint64)len;
 	if (transfer->answer.bytes > transfer->max_bytes) {
 		transfer->error = neterror_new(CURLE_FILESIZE_EXCEEDED,
@@ -311,7 +337,8 @@ set_safety(struct net_transfer *transfer, const struct transfer_rules *rules)
 	curl_easy_setopt(easy, CURLOPT_MAXREDIRS, MAX_REDIRECTS);
 	curl_easy_setopt(easy, CURLOPT_FAILONERROR, 1L);
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)rules->connect_timeout_s);
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT,
+	    transfer->accept == NET_MEDIA ? 1L : (long)SLOW_BYTES_S);
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)rules->stall_timeout_s);
 	curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)transfer->max_bytes);
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
@@ -378,6 +405,8 @@ transfer_finish(struct net_transfer *transfer, CURLcode code)
 		transfer->answer.ms = (int)((g_get_monotonic_time() - transfer->begun_us) / 1000);
 		if (code && !transfer->error)
 			set_error(transfer, code);
+		if (!transfer->error)
+			is_good(transfer, &transfer->error);
 	}
 	g_autofree char *url = log_url(transfer->url);
 	log_line(LOG_ALL, "%d %s, %" G_GINT64_FORMAT " bytes, %d ms", transfer->answer.status, url,

@@ -25,6 +25,7 @@
 //	nolength        no Content-Length: the end of the connection ends the body
 //	zeros=BYTES     so many zero bytes instead of the file
 //	empty           a body of no bytes
+//	headers=BYTES   so many bytes of headers that mean nothing
 //	echo            the request's own head as the body
 //	hang            takes the request and never answers; hang=body: after the head
 //	drop            closes without an answer
@@ -320,6 +321,8 @@ decide(struct client *client)
 	g_string_append_printf(server_log, "%d %s %s\n", status, words[0], target);
 
 	add_header(client, "Retry-After", asked(client, "retry"));
+	for (gint64 bytes = asked_number(client, "headers", 0); bytes > 0; bytes -= 100)
+		g_string_append_printf(client->head, "X-Nothing: %087d\r\n", 0);
 	if (asked(client, "cache"))
 		g_string_append_printf(
 		    client->head, "Cache-Control: max-age=%s\r\n", asked(client, "cache"));

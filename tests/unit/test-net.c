@@ -224,6 +224,12 @@ test_failures(void)
 	    {"a.txt?drop", "without an answer", 0},
 	    {"a.txt?hang", "nothing came for 1 second", 0},
 	    {"a.txt?hang=body", "nothing came for 1 second", 200},
+	    {"a.txt?zeros=900000&drip=2", "nothing came for 1 second", 200},
+	    {"a.txt?headers=2000000", "the connection broke", 200}, // libcurl bounds them
+	    // What is no answer to what was asked.
+	    {"a.txt?status=301", "the server says 301", 301},
+	    {"a.txt?status=304", "the server says 304", 304},
+	    {"a.txt?status=206", "the server says 206", 206},
 	    {"broken.txt?gzip", "packed in a broken way", 200},
 	    {"a.txt?zeros=2000000", "more than 1 MB came", 200},
 	    {"a.txt?zeros=2000000&nolength", "more than 1 MB came", 200},
