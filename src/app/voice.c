@@ -119,8 +119,7 @@ left_text(const struct play_state *state)
 
 	if (state->duration_s <= 0)
 		return g_strdup("");
-	g_autofree char *length =
-	    when_length(left_s >= 60 ? round(left_s / 60) * 60 : MAX(round(left_s), 0));
+	g_autofree char *length = when_length(MAX(left_s, 0)); // cut, as in the rows
 	return g_strdup_printf(_("%s left"), length);
 }
 

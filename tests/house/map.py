@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""HACKING.md's map has a line for each file of src/ and for nothing else."""
+"""The papers show what is so: HACKING.md's map has a line for each file of src/ and for nothing
+else, README.md's picture is the screen that tests/screen/readme.t compares."""
 
 import os
 import re
@@ -23,6 +24,17 @@ def mapped():
     return [name for name, _ in LINE.findall(the_map.split("\n### Beside src/")[0])]
 
 
+def picture():
+    """The screen of README.md: the first block that is set in."""
+    found = re.search(r"^(?:    .*\n|\n(?=    ))+", house.read("README.md"), re.M)
+    return [line[4:] for line in found[0].strip("\n").split("\n")] if found else []
+
+
+def golden(name):
+    """The characters of a golden: what stands between its size and its styles."""
+    return house.read(f"tests/screen/{name}.screen").split("\n# styles\n")[0].split("\n")[1:]
+
+
 names = mapped()
 sources = [path[len("src/"):] for path in house.files("src", ".c", ".h")]
 stems = {re.sub(r"\.[ch]$", "", path) for path in sources}
@@ -36,4 +48,6 @@ house.report([
     ("the map's folders are those of src/",
      [name for name in re.findall(r"^### src/(\w+)", house.read("HACKING.md"), re.M)
       if not os.path.isdir(os.path.join(house.TOP, "src", name))]),
+    ("README.md's picture is the screen of its test",
+     [] if picture() == golden("readme") else picture()),
 ])
