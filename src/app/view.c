@@ -82,7 +82,8 @@ finding_go_on(struct app *app)
 		finding->tried = finding->count + 1;
 	while (finding->tried <= finding->count && g_get_monotonic_time() < until_us) {
 		int count = finding->count;
-		int index = ((finding->from + finding->step * finding->tried++) % count + count) % count;
+		int away = finding->step * finding->tried++;
+		int index = ((finding->from + away) % count + count) % count;
 		if (index >= view->list->count || !view->ops->search(view, index, view->find))
 			continue;
 		listview_go(view->list, index);

@@ -62,9 +62,9 @@ void view_free(struct view *view);
 // where it is none of them.
 bool view_move(struct view *view, char **words);
 
-// Looks for the next row (STEP 1 or -1) that holds view->find, from the current one on (INCLUDED: it
-// too), around the ends, and goes there. What takes longer than a frame goes on in later turns, until
-// the next key. NONE (taken, may be NULL) is said where there is no such row.
+// Looks for the next row (STEP 1 or -1) that holds view->find, from the current one on (INCLUDED:
+// it too), around the ends, and goes there. What takes longer than a frame goes on in later turns,
+// until the next key. NONE (taken, may be NULL) is said where there is no such row.
 void view_find(struct view *view, int step, bool included, char *none);
 
 // Rows of the area that a head takes.
