@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "store/episodes.h"
 #include "store/queue.h"
 #include "store/sql.h"
 
@@ -75,6 +76,33 @@ static bool
 mark_decided(struct journal *journal, gint64 id, GError **error)
 {
 	return journal_set(journal, PLACE_INBOX, id, &none, error);
+}
+
+// Wanted, running or here: as it is. Else from the feed's address, anew. What has no audio is left.
+static bool
+mark_download(struct journal *journal, gint64 id, GError **error)
+{
+	static const gint64 wanted = FILE_WANTED;
+	struct store *store = journal->store;
+	gint64 there = 0;
+
+	if (!sql_number(store, 0, &there, error,
+		"SELECT 1 FROM file WHERE episode_id = ? AND state IN (1, 2, 5)", "i", id))
+		return false;
+	if (there)
+		return mark_decided(journal, id, error);
+	if (!sql_number(store, 0, &there, error,
+		"SELECT 1 FROM enclosure WHERE episode_id = ? AND n = 0 AND url <> ''", "i", id))
+		return false;
+	if (!there)
+		return true;
+	return journal_set(journal, PLACE_FILE, id, &wanted, error) &&
+	       sql_run(store, error,
+		   "UPDATE file SET url = m.url, type = m.type, error = NULL, tries = 0"
+		   " FROM enclosure m WHERE m.episode_id = file.episode_id AND m.n = 0"
+		   " AND file.episode_id = ?",
+		   "i", id) &&
+	       mark_decided(journal, id, error);
 }
 
 static bool
@@ -151,6 +179,7 @@ static const struct action_row rows[] = {
     [ACTION_QUEUE_REMOVE] = {"queue-remove", NULL, NULL, take_out},
     [ACTION_QUEUE_MOVE] = {"queue-move", NULL, NULL, shift},
     [ACTION_QUEUE_TOP] = {"queue-top", NULL, mark_decided, put_top},
+    [ACTION_DOWNLOAD] = {"download", NULL, mark_download},
     [ACTION_SHOW_REMOVE] = {"show-remove", NULL, remove_show},
     [ACTION_UNDO] = {NULL},
     [ACTION_REDO] = {NULL},

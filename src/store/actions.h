@@ -15,12 +15,13 @@ enum action_kind {
 	ACTION_UNPLAYED,
 	ACTION_ARCHIVE, // leaves the inbox undone
 	ACTION_INBOX,	// back to the inbox
-	ACTION_DECIDED, // leaves the inbox without being archived (played for 30 s, downloaded)
+	ACTION_DECIDED, // leaves the inbox without being archived (played for 30 s)
 	ACTION_QUEUE_LAST,
 	ACTION_QUEUE_NEXT, // right after what plays
 	ACTION_QUEUE_REMOVE,
 	ACTION_QUEUE_MOVE, // AMOUNT rows up (<0) or down
 	ACTION_QUEUE_TOP,
+	ACTION_DOWNLOAD,    // wants the main enclosures (of those that have one): decided, too
 	ACTION_SHOW_REMOVE, // ids are shows
 	ACTION_UNDO,	    // the newest action not undone; no ids
 	ACTION_REDO,

@@ -77,58 +77,46 @@ downloads_list(struct store *store, GError **error)
 G_STATIC_ASSERT(FILE_NONE == 0 && FILE_WANTED == 1 && FILE_RUNNING == 2 && FILE_HELD == 3 &&
 		FILE_FAILED == 4 && FILE_HERE == 5); // as they stand in the database
 
+// NULL without an error: no row.
+static struct download *
+read_one(struct store *store, sqlite3_stmt *row, GError **error)
+{
+	if (!row || !sql_row(store, row, error))
+		return NULL;
+	struct download *download = read_download(row);
+	sql_done(row);
+	return download;
+}
+
 struct download *
 download_get(struct store *store, gint64 id, GError **error)
 {
 	g_autoptr(GError) failed = NULL;
-	struct download *download = NULL;
 	sqlite3_stmt *row = sql_query(store, &failed, DOWNLOAD_ROWS " AND f.id = ?", "i", id);
+	struct download *download = read_one(store, row, &failed);
 
-	if (row && sql_row(store, row, &failed)) {
-		download = read_download(row);
-		sql_done(row);
-	} else if (failed) {
+	if (failed)
 		g_propagate_error(error, g_steal_pointer(&failed));
-	} else {
+	else if (!download)
 		g_set_error(error, HARK_ERROR, HARK_ERROR_NOTHING,
 		    _("there is no download with number %" G_GINT64_FORMAT), id);
-	}
 	return download;
 }
 
-static gint64
-want(struct store *store, gint64 episode_id, GError **error)
+struct download *
+download_of(struct store *store, gint64 episode_id, GError **error)
 {
-	gint64 id = 0;
+	g_autoptr(GError) failed = NULL;
+	sqlite3_stmt *row = sql_query(store, &failed,
+	    DOWNLOAD_ROWS " AND f.episode_id = ? AND f.state <> 0", "i", episode_id);
+	struct download *download = read_one(store, row, &failed);
 
-	// Wanted, running or here: as it is. Held, failed or gone: from the feed's address anew.
-	if (!sql_run(store, error,
-		"INSERT INTO file (episode_id, url, type, state, total, changed_at)"
-		" SELECT m.episode_id, m.url, m.type, 1, m.bytes, ?2 FROM enclosure m"
-		" WHERE m.episode_id = ?1 AND m.n = 0 AND m.url <> ''"
-		" ON CONFLICT (episode_id) DO UPDATE SET state = 1, url = excluded.url,"
-		" type = excluded.type, error = NULL, tries = 0, changed_at = excluded.changed_at"
-		" WHERE state NOT IN (1, 2, 5)",
-		"ii", episode_id, when_now()))
-		return 0;
-	if (sql_changes(store) > 0)
-		sql_touch(store, STORE_FILES);
-	if (!sql_number(store, 0, &id, error,
-		"SELECT id FROM file WHERE episode_id = ? AND state <> 0", "i", episode_id))
-		return 0;
-	if (!id)
+	if (failed)
+		g_propagate_error(error, g_steal_pointer(&failed));
+	else if (!download)
 		g_set_error_literal(error, HARK_ERROR, HARK_ERROR_NOTHING,
 		    _("the episode has no audio to download"));
-	return id;
-}
-
-gint64
-download_want(struct store *store, gint64 episode_id, GError **error)
-{
-	if (!store_begin(store, STORE_USER, error))
-		return 0;
-	gint64 id = want(store, episode_id, error);
-	return sql_end(store, id != 0, error) ? id : 0;
+	return download;
 }
 
 static bool

@@ -22,9 +22,9 @@ struct download {
 void download_free(struct download *download);
 OWNED_DEFINE(download, download_free)
 
-// Wants the main enclosure of an episode. Gives the download's number; the same one again where it
-// is already wanted or here. HARK_ERROR_NOTHING: it has no enclosure.
-gint64 download_want(struct store *store, gint64 episode_id, GError **error);
+// The download of an episode, which ACTION_DOWNLOAD makes. NULL with HARK_ERROR_NOTHING where there
+// is none: the episode has no enclosure, or it was never wanted.
+struct download *download_of(struct store *store, gint64 episode_id, GError **error);
 
 GPtrArray *downloads_list(struct store *store, GError **error); // struct download *, running first
 struct download *download_get(struct store *store, gint64 id, GError **error);

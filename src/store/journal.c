@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "store/episodes.h"
 #include "store/sql.h"
 
 struct place_row {
@@ -15,13 +16,16 @@ struct place_row {
 	enum store_kind kind;
 };
 
-#define PLACE(table, key, column)                                                                  \
+#define PLACE(table, key, column) PLACE_WHERE(table, key, column, "")
+#define PLACE_WHERE(table, key, column, where)                                                     \
 	.name = #table "." #column,                                                                \
 	.record = "INSERT INTO journal_change (journal_id, place, row_id, old, new)"               \
 		  " SELECT ?1, '" #table "." #column "', " #key ", " #column ", ?2 FROM " #table   \
-		  " WHERE " #key " = ?3 AND " #column " IS NOT ?2",                                \
+		  " WHERE " #key " = ?3 AND " #column " IS NOT ?2" where,                          \
 	.update = "UPDATE " #table " SET " #column " = ?1, changed_at = ?2"                        \
-		  " WHERE " #key " = ?3 AND " #column " IS NOT ?1"
+		  " WHERE " #key " = ?3 AND " #column " IS NOT ?1" where
+
+G_STATIC_ASSERT(FILE_HERE == 5 && FILE_NONE == 0);
 
 static const struct place_row places[] = {
     [PLACE_INBOX] = {PLACE(episode, id, inbox), .kind = STORE_EPISODES},
@@ -31,6 +35,10 @@ static const struct place_row places[] = {
 	.make = "INSERT OR IGNORE INTO queue (episode_id) VALUES (?)"},
     [PLACE_POSITION] = {PLACE(position, episode_id, position_s), .kind = STORE_POSITIONS},
     [PLACE_SHOW_REMOVED] = {PLACE(show, id, removed_at), .kind = STORE_SHOWS},
+    [PLACE_FILE] = {PLACE_WHERE(file, episode_id, state, " AND state <> 5"), .kind = STORE_FILES,
+	.make = "INSERT OR IGNORE INTO file (episode_id, url, type, state, total)"
+		" SELECT episode_id, url, type, 0, bytes FROM enclosure"
+		" WHERE episode_id = ? AND n = 0 AND url <> ''"},
 };
 
 bool

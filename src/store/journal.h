@@ -18,6 +18,7 @@ enum journal_place {
 	PLACE_RANK,	// of the queue; NULL: not in it
 	PLACE_POSITION, // an existing one only
 	PLACE_SHOW_REMOVED,
+	PLACE_FILE, // its state; a file that is here stays as it is
 };
 
 struct journal {

@@ -43,6 +43,9 @@ done_sentence(const struct action_result *result)
 	case ACTION_QUEUE_TOP:
 		return g_strdup_printf(
 		    ngettext("Moved: %1$s", "%2$d moved, %1$s first.", n), title, n);
+	case ACTION_DOWNLOAD:
+		return g_strdup_printf(
+		    ngettext("Download: %1$s", "%2$d to be downloaded, %1$s first.", n), title, n);
 	case ACTION_SHOW_REMOVE:
 		return g_strdup_printf(
 		    ngettext("Unsubscribed: %1$s", "%2$d shows unsubscribed, %1$s first.", n),

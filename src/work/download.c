@@ -222,7 +222,9 @@ on_done(void *user, const struct net_answer *answer, const GError *failure)
 	downloading->task.transfer = NULL;
 	if (error || !settle(downloading, &error)) {
 		const char *path = downloading->file ? downloading->file->path : NULL;
-		set_state(downloading, FILE_FAILED, path, error->message);
+		// Where another process has it, the row is that one's.
+		if (!g_error_matches(error, HARK_ERROR, HARK_ERROR_AGAIN))
+			set_state(downloading, FILE_FAILED, path, error->message);
 		log_line(LOG_STORY, "%s", error->message);
 		finish(downloading, error->message);
 		return;
@@ -259,6 +261,8 @@ pump(struct work *work)
 	int running = 0;
 	int most = options_int(work->options, 0, OPT_DOWNLOADS_PARALLEL);
 
+	if (atomic_load(work->stopping)) // what waits is taken up by the next worker
+		return;
 	for (guint i = 0; i < work->downloads->len; i++) {
 		struct downloading *downloading = work->downloads->pdata[i];
 		running += downloading->task.transfer != NULL;
@@ -317,20 +321,6 @@ enqueue(struct job *job, struct download *taken)
 }
 
 static void
-want(struct job *job, gint64 episode_id)
-{
-	g_autoptr(GError) error = NULL;
-	struct store *store = job->work->store;
-	gint64 id = download_want(store, episode_id, &error);
-	struct download *row = id ? download_get(store, id, &error) : NULL;
-
-	if (row)
-		enqueue(job, row);
-	else
-		report(job, episode_id, NULL, error->message);
-}
-
-static void
 want_waiting(struct job *job)
 {
 	struct store *store = job->work->store;
@@ -347,17 +337,47 @@ want_waiting(struct job *job)
 	}
 }
 
-// To fetch an episode is to decide about it: it leaves the inbox.
-static void
-decide(struct job *job)
+// Those of the request's episodes that there are; the others are reported.
+static GArray *
+known_episodes(struct job *job)
 {
-	const GArray *ids = job->request->ids;
-	OWNED(action) action = action_new(ACTION_DECIDED, (const gint64 *)ids->data, ids->len, 0);
-	struct action_result result = {0};
+	GArray *known = g_array_new(FALSE, FALSE, sizeof(gint64));
 
-	// Where nothing was undecided there is nothing to do, which is no trouble.
-	action_apply(job->work->store, action, when_now(), &result, NULL);
+	for (guint i = 0; i < job->request->ids->len; i++) {
+		g_autoptr(GError) error = NULL;
+		gint64 id = g_array_index(job->request->ids, gint64, i);
+		OWNED(episode) episode = episode_get(job->work->store, id, &error);
+		if (episode)
+			g_array_append_val(known, id);
+		else
+			report(job, id, NULL, error->message);
+	}
+	return known;
+}
+
+// All wishes of a request are one action of the user.
+static void
+want(struct job *job)
+{
+	struct store *store = job->work->store;
+	g_autoptr(GArray) ids = known_episodes(job);
+	OWNED(action)
+	action = action_new(ACTION_DOWNLOAD, (const gint64 *)(void *)ids->data, ids->len, 0);
+	struct action_result result = {0};
+	g_autoptr(GError) trouble = NULL;
+
+	if (ids->len)
+		action_apply(store, action, when_now(), &result, &trouble);
 	action_result_clear(&result);
+	for (guint i = 0; i < ids->len; i++) {
+		g_autoptr(GError) error = trouble ? g_error_copy(trouble) : NULL;
+		gint64 id = g_array_index(ids, gint64, i);
+		struct download *row = error ? NULL : download_of(store, id, &error);
+		if (row)
+			enqueue(job, row);
+		else
+			report(job, id, NULL, error->message);
+	}
 }
 
 void
@@ -367,13 +387,29 @@ download_begin(struct job *job)
 
 	if (ids && ids->len) {
 		job->total = (int)ids->len;
-		decide(job);
-		for (guint i = 0; i < ids->len; i++)
-			want(job, g_array_index(ids, gint64, i));
+		want(job);
 	} else {
 		want_waiting(job);
 	}
 	pump(job->work);
+}
+
+void
+download_follow(struct work *work)
+{
+	for (guint i = work->downloads->len; i-- > 0;) {
+		struct downloading *downloading = work->downloads->pdata[i];
+		g_autoptr(GError) error = NULL;
+		OWNED(download) row = download_get(work->store, downloading->row->id, &error);
+		bool off = row ? row->state == FILE_NONE || row->state == FILE_HELD ||
+				     row->state == FILE_FAILED
+			       : g_error_matches(error, HARK_ERROR, HARK_ERROR_NOTHING);
+		if (!off)
+			continue;
+		if (downloading->task.transfer)
+			net_cancel(downloading->task.transfer);
+		finish(downloading, _("Called off."));
+	}
 }
 
 void

@@ -11,4 +11,7 @@
 void download_begin(struct job *job);	   // WORK_DOWNLOAD
 void download_stop_begin(struct job *job); // WORK_DOWNLOAD_STOP
 
+// Calls off what is no longer wanted: the wish was undone, or its show removed.
+void download_follow(struct work *work);
+
 #endif

@@ -142,13 +142,17 @@ open_part(const char *path, GError **error)
 		    part, g_strerror(errno));
 		return -1;
 	}
-	if (flock(fd, LOCK_EX | LOCK_NB) < 0 || ftruncate(fd, 0) < 0) {
-		g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED,
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0)
+		g_set_error(error, HARK_ERROR,
+		    errno == EWOULDBLOCK ? HARK_ERROR_AGAIN : HARK_ERROR_FAILED,
 		    _("%s: another hark is fetching this file."), path);
-		close(fd);
-		return -1;
-	}
-	return fd;
+	else if (ftruncate(fd, 0) < 0)
+		g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED, _("%s cannot be written: %s."),
+		    part, g_strerror(errno));
+	else
+		return fd;
+	close(fd);
+	return -1;
 }
 
 struct mediafile *

@@ -24,7 +24,8 @@ struct mediafile_facts {
 	gint64 bytes;				    // to come; -1 unknown
 };
 
-// Chooses the name, looks for room, opens and locks the .part, which is emptied.
+// Chooses the name, looks for room, opens and locks the .part, which is emptied. HARK_ERROR_AGAIN
+// where another process has it.
 struct mediafile *mediafile_open(const struct mediafile_facts *facts, GError **error);
 bool mediafile_write(struct mediafile *file, const char *bytes, size_t len, GError **error);
 // Everything is on disk and has its name.

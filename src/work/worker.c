@@ -46,9 +46,13 @@ struct worker {
 static void
 begin_action(struct job *job)
 {
-	if (job->request->action)
-		action_apply(job->work->store, job->request->action, when_now(), &job->end->action,
-		    &job->end->error);
+	const struct action *action = job->request->action;
+
+	if (!action || !action_apply(job->work->store, action, when_now(), &job->end->action,
+			   &job->end->error))
+		return;
+	if (action->kind == ACTION_UNDO || action->kind == ACTION_SHOW_REMOVE)
+		download_follow(job->work);
 }
 
 static void
@@ -150,6 +154,13 @@ loop(struct worker *worker, struct work *work, const GError *broken)
 }
 
 // What the user did is written though the worker stops; what would ask the network is not begun.
+static const bool last_kinds[WORK_COUNT] = {
+    [WORK_ACTION] = true,
+    [WORK_SET] = true,
+    [WORK_DOWNLOAD] = true,
+    [WORK_DOWNLOAD_STOP] = true,
+};
+
 static void
 take_last(struct worker *worker, struct work *work, const GError *broken)
 {
@@ -157,7 +168,7 @@ take_last(struct worker *worker, struct work *work, const GError *broken)
 
 	while ((message = mailbox_take(worker->inbox))) {
 		struct work_request *request = message->request;
-		if (request && (request->kind == WORK_ACTION || request->kind == WORK_SET)) {
+		if (request && last_kinds[request->kind]) {
 			message->request = NULL;
 			take_request(work, request, broken);
 		}

@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include "base/when.h"
+#include "store/actions.h"
 #include "store/episodes.h"
+#include "store/files.h"
 
 void
 library_init(int *argc, char ***argv)
@@ -163,6 +165,18 @@ library_find(struct store *store, const char *title)
 			return id;
 	}
 	return 0;
+}
+
+gint64
+library_download(struct store *store, gint64 episode_id, GError **error)
+{
+	OWNED(action) action = action_new(ACTION_DOWNLOAD, &episode_id, 1, 0);
+	struct action_result result = {0};
+	bool done = action_apply(store, action, LIBRARY_NOW_S, &result, error);
+	OWNED(download) download = done ? download_of(store, episode_id, error) : NULL;
+
+	action_result_clear(&result);
+	return download ? download->id : 0;
 }
 
 char *

@@ -46,6 +46,9 @@ gint64 library_fill(struct store *store, const char *url, int count);
 // The number of the episode with that title; 0 none.
 gint64 library_find(struct store *store, const char *title);
 
+// ACTION_DOWNLOAD of one episode; the download's number, 0 none.
+gint64 library_download(struct store *store, gint64 episode_id, GError **error);
+
 // Titles of a list, joined by blanks.
 char *library_titles(struct store *store, const GArray *ids);
 

@@ -203,6 +203,34 @@ test_hold(void)
 	workbench_free(bench);
 }
 
+// The wish is undone while the file comes down.
+static void
+test_undo(void)
+{
+	struct workbench *bench = workbench_new();
+	gint64 id = add_audio(bench, "a.mp3?drip=2000", "audio/mpeg");
+	bool undone = false, off = false;
+	int ended = 0;
+
+	worker_post(bench->worker, request_id(WORK_DOWNLOAD, id));
+	while (ended < 2) {
+		OWNED(work_reply) reply = workbench_next(bench);
+		if (reply->status == WORK_PROGRESS && !undone) {
+			struct work_request *request = work_request_new(WORK_ACTION, NULL, 0);
+			request->action = action_new(ACTION_UNDO, NULL, 0, 0);
+			worker_post(bench->worker, request);
+			undone = true;
+		}
+		off |= g_strcmp0(reply->file_error, "Called off.") == 0;
+		ended += reply->status == WORK_DONE;
+	}
+	g_assert_true(off);
+	OWNED(episode) episode = episode_get(bench->store, id, NULL);
+	g_assert_cmpint(episode->file_state, ==, FILE_NONE);
+	g_assert_true(episode->in_inbox);
+	workbench_free(bench);
+}
+
 // Another process has the .part: it is left alone.
 static void
 test_locked(void)
@@ -221,6 +249,8 @@ test_locked(void)
 	const struct work_reply *item = result.items->pdata[0];
 	g_assert_nonnull(strstr(item->file_error, "another hark"));
 	g_assert_cmpint(lseek(fd, 0, SEEK_END), ==, 10);
+	OWNED(episode) episode = episode_get(bench->store, id, NULL);
+	g_assert_cmpint(episode->file_state, ==, FILE_RUNNING);
 	workbench_result_clear(&result);
 	close(fd);
 	workbench_free(bench);
@@ -415,6 +445,7 @@ main(int argc, char **argv)
 	g_test_add_func("/download/bad", test_bad);
 	g_test_add_func("/download/several", test_several);
 	g_test_add_func("/download/hold", test_hold);
+	g_test_add_func("/download/undo", test_undo);
 	g_test_add_func("/download/locked", test_locked);
 	g_test_add_func("/download/names", test_names);
 	g_test_add_func("/download/local", test_local);

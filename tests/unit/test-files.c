@@ -23,7 +23,7 @@ static gint64
 want(struct store *store, const char *title)
 {
 	g_autoptr(GError) error = NULL;
-	gint64 id = download_want(store, library_find(store, title), &error);
+	gint64 id = library_download(store, library_find(store, title), &error);
 
 	g_assert_no_error(error);
 	return id;
@@ -53,7 +53,7 @@ test_wish(void)
 	g_assert_null(wanted->path);
 	g_assert_cmpint(want(store, "e1"), ==, id);
 
-	g_assert_cmpint(download_want(store, library_find(store, "bare"), &error), ==, 0);
+	g_assert_cmpint(library_download(store, library_find(store, "bare"), &error), ==, 0);
 	g_assert_error(error, HARK_ERROR, HARK_ERROR_NOTHING);
 	g_clear_error(&error);
 	g_assert_null(download_get(store, 999, &error));
@@ -97,6 +97,58 @@ test_states(void)
 	g_assert_no_error(error);
 }
 
+static struct action_result
+act(struct store *store, enum action_kind kind, const gint64 *ids, size_t count)
+{
+	g_autoptr(GError) error = NULL;
+	OWNED(action) action = action_new(kind, ids, count, 0);
+	struct action_result result;
+
+	g_assert_true(action_apply(store, action, LIBRARY_NOW_S, &result, &error));
+	g_assert_no_error(error);
+	g_clear_pointer(&result.title, g_free);
+	return result;
+}
+
+static void
+check(struct store *store, gint64 id, enum file_state state, bool in_inbox)
+{
+	OWNED(episode) episode = episode_get(store, id, NULL);
+
+	g_assert_cmpint(episode->file_state, ==, state);
+	g_assert_cmpint(episode->in_inbox, ==, in_inbox);
+}
+
+// Wishes are one action, which decides about what has audio, and is undone as one.
+static void
+test_undo(void)
+{
+	OWNED(store) store = make_library();
+	const gint64 ids[] = {
+	    library_find(store, "e1"), library_find(store, "e2"), library_find(store, "bare")};
+
+	act(store, ACTION_INBOX, ids, G_N_ELEMENTS(ids));
+	struct action_result result = act(store, ACTION_DOWNLOAD, ids, G_N_ELEMENTS(ids));
+	g_assert_cmpint(result.changed, ==, 2);
+	check(store, ids[0], FILE_WANTED, false);
+	check(store, ids[1], FILE_WANTED, false);
+	check(store, ids[2], FILE_NONE, true);
+	g_assert_cmpint(act(store, ACTION_DOWNLOAD, ids, G_N_ELEMENTS(ids)).changed, ==, 0);
+
+	// What has come meanwhile stays.
+	OWNED(download) first = download_of(store, ids[0], NULL);
+	OWNED(download) second = download_of(store, ids[1], NULL);
+	set(store, first->id, FILE_RUNNING, "/media/1.mp3", NULL);
+	set(store, second->id, FILE_HERE, "/media/2.mp3", NULL);
+	result = act(store, ACTION_UNDO, NULL, 0);
+	g_assert_cmpint(result.kind, ==, ACTION_DOWNLOAD);
+	check(store, ids[0], FILE_NONE, true);
+	check(store, ids[1], FILE_HERE, true);
+	act(store, ACTION_REDO, NULL, 0);
+	check(store, ids[0], FILE_WANTED, false);
+	check(store, ids[1], FILE_HERE, false);
+}
+
 static void
 test_lists(void)
 {
@@ -134,6 +186,7 @@ main(int argc, char **argv)
 	library_init(&argc, &argv);
 	g_test_add_func("/files/wish", test_wish);
 	g_test_add_func("/files/states", test_states);
+	g_test_add_func("/files/undo", test_undo);
 	g_test_add_func("/files/lists", test_lists);
 	return g_test_run();
 }

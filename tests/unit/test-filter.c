@@ -68,7 +68,7 @@ make_library(void)
 	    NULL));
 
 	gint64 here = library_find(store, "Open source");
-	gint64 download = download_want(store, here, NULL);
+	gint64 download = library_download(store, here, NULL);
 	g_assert_true(download_set_state(store, download, FILE_HERE, 1, 1, "/x.mp3", NULL, NULL));
 	g_assert_true(position_save(store, here, 100, 0, NOW, NULL));
 	apply(store, ACTION_PLAYED, "Café talk");

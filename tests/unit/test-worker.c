@@ -190,6 +190,7 @@ test_stop_held(void)
 			request->action = action_new(ACTION_PLAYED, &first, 1, 0);
 			worker_post(bench->worker, request);
 		}
+		worker_post(bench->worker, request_id(WORK_DOWNLOAD, first));
 		g_usleep(300000);
 		gint64 begun_us = g_get_monotonic_time();
 		worker_stop(bench->worker);
@@ -200,6 +201,7 @@ test_stop_held(void)
 		g_thread_join(thread);
 		OWNED(episode) episode = episode_get(bench->store, first, NULL);
 		g_assert_cmpint(episode->state == EPISODE_PLAYED, ==, rows[i].written);
+		g_assert_cmpint(episode->file_state == FILE_WANTED, ==, rows[i].written);
 		mailbox_free(holder.ready);
 		workbench_free(bench);
 	}
