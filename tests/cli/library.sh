@@ -77,6 +77,7 @@ exits 2 "a SHOW that fits none"
 says "the shows are listed" "A tour of hark"
 
 cp "$SRCDIR"/data/tour/* "$home/tmp/"
+chmod u+w "$home"/tmp/* # a distributed tree may be read-only
 sed 's/A tour of hark/A detour of hark/' "$tour" >"$home/tmp/feed.xml"
 run add "$home/tmp/feed.xml"
 exits 0 "a second show"

@@ -6,6 +6,7 @@ tab=$(printf '\t')
 
 mkdir "$home/www"
 cp "$SRCDIR"/data/tour/* "$home/www/"
+chmod u+w "$home"/www/* # a distributed tree may be read-only
 printf '<!doctype html><html><head><title>A page</title></head><body>Hello</body></html>' \
     >"$home/www/page.html"
 cat >"$home/www/show.html" <<'HTML'
