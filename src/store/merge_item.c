@@ -13,8 +13,8 @@
 // Goes up when a program works out more of the same notes: every episode then counts as changed.
 #define DIGEST_VERSION "1"
 
-// A transcript inside the notes is no mere line (text's reader wants as much), and either says so or
-// is full of turns.
+// A transcript inside the notes is no mere line (text's reader wants as much), and either says so
+// or is full of turns.
 #define TRANSCRIPT_MIN_BYTES 400
 #define TRANSCRIPT_MIN_TURNS 6
 

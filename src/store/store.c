@@ -21,8 +21,8 @@
 #define CACHE_KIB 16384
 #define LOG_PAGES_MAX (64 * 1024 * 1024 / PAGE_BYTES)
 
-// Without end: what was decided is written, however long another process holds the lock. Who is in a
-// hurry has so much patience left, counted from the first time that it waits in vain.
+// Without end: what was decided is written, however long another process holds the lock. Who is in
+// a hurry has so much patience left, counted from the first time that it waits in vain.
 static int
 wait_for_lock(void *data, int tries)
 {

@@ -14,8 +14,8 @@ enum { TRANSCRIPT_MAX_BYTES = 20 * 1024 * 1024, TRANSCRIPT_MAX_CUES = 200000 };
 
 struct transcript *transcript_new(enum transcript_source source);
 
-// Adds a cue; SPEAKER may be NULL. TEXT is cleaned to one line; without any it is dropped, and so is
-// a cue that begins where no medium reaches.
+// Adds a cue; SPEAKER may be NULL. TEXT is cleaned to one line; without any it is dropped, and so
+// is a cue that begins where no medium reaches.
 void transcript_add(struct transcript *transcript, double start_s, double end_s,
     const char *speaker, const char *text);
 

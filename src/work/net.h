@@ -51,12 +51,13 @@ struct net_request {
 	bool local;	  // a file: address is meant; else it is refused
 	bool urgent;	  // somebody is waiting: goes before what is queued
 
-	// A block of a body with a good status (2xx, but no part); never of an error page. False stops the transfer.
+	// A block of a body with a good status (2xx, but no part); never of an error page. False
+	// stops the transfer.
 	bool (*data)(void *user, const struct net_answer *answer, const char *bytes, size_t len,
 	    GError **error);
-	// The end, once; never after net_cancel. ERROR (borrowed) is NULL for a good status and for a
-	// 304 to conditions; its message names the address and what came back. The transfer is gone
-	// afterwards.
+	// The end, once; never after net_cancel. ERROR (borrowed) is NULL for a good status and for
+	// a 304 to conditions; its message names the address and what came back. The transfer is
+	// gone afterwards.
 	void (*done)(void *user, const struct net_answer *answer, const GError *error);
 	void *user;
 };

@@ -328,8 +328,8 @@ test_passages(void)
 	    got, ==, "json|0.2-6 A: It's Friday, yes.|6-7 A: Next|7-8 B: Other|30-31 B: late");
 }
 
-// Cues that take no time are joined as far as one can read. (Each was once copied for the next: these
-// would take hours.)
+// Cues that take no time are joined as far as one can read. (Each was once copied for the next:
+// these would take hours.)
 static void
 test_passages_many(void)
 {
