@@ -24,6 +24,7 @@ struct merge {
 	bool is_first;	  // no refresh of this show came to its end yet
 	int index;	  // of the next episode in the document
 	GHashTable *seen; // gint64 *: rows that this document has
+	GArray *queued;	  // gint64: new rows of this slice that go to the queue
 	struct merge_counts counts;
 };
 
@@ -33,6 +34,7 @@ merge_free(struct merge *merge)
 	if (!merge)
 		return;
 	g_hash_table_destroy(merge->seen);
+	g_array_unref(merge->queued);
 	g_free(merge);
 }
 
@@ -53,6 +55,7 @@ merge_new(struct store *store, gint64 show_id, gint64 now_s, enum merge_new new_
 	    .first = first,
 	    .is_first = show->last_success_s == WHEN_UNKNOWN};
 	merge->seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	merge->queued = g_array_new(FALSE, FALSE, sizeof(gint64));
 	return merge;
 }
 
@@ -203,13 +206,10 @@ write_new(struct merge *merge, const struct merge_item *item, GError **error)
 		from->duration_s))
 		return 0;
 	gint64 id = sqlite3_last_insert_rowid(merge->store->db);
-	if (is_new && merge->new_goes == MERGE_TO_QUEUE &&
-	    !queue_insert(merge->store, -1, id, merge->now_s, error))
-		return 0;
-	if (is_new && merge->new_goes == MERGE_TO_QUEUE_NEXT &&
-	    !queue_insert(
-		merge->store, queue_behind_playing(merge->store), id, merge->now_s, error))
-		return 0;
+	if (is_new && merge->new_goes == MERGE_TO_QUEUE)
+		g_array_append_val(merge->queued, id);
+	else if (is_new && merge->new_goes == MERGE_TO_QUEUE_NEXT) // the oldest is heard first
+		g_array_prepend_val(merge->queued, id);
 	return id;
 }
 
@@ -264,6 +264,17 @@ sift(struct merge *merge, struct merge_item *items, guint count, GHashTable *cla
 	return true;
 }
 
+// At once: one by one, a feed that brings thousands would take hours.
+static bool
+write_queue(struct merge *merge, GError **error)
+{
+	gint64 after =
+	    merge->new_goes == MERGE_TO_QUEUE_NEXT ? queue_behind_playing(merge->store) : -1;
+
+	return queue_insert(merge->store, after, (const gint64 *)(void *)merge->queued->data,
+	    merge->queued->len, merge->now_s, error);
+}
+
 static bool
 write_slice(
     struct merge *merge, struct merge_item **items, guint count, GHashTable *claims, GError **error)
@@ -271,8 +282,11 @@ write_slice(
 	if (!store_begin(merge->store, STORE_FEED, error))
 		return false;
 	bool ok = true;
+	g_array_set_size(merge->queued, 0);
 	for (guint i = 0; i < count && ok; i++)
 		ok = write_item(merge, items[i], claims, error);
+	if (ok && merge->queued->len)
+		ok = write_queue(merge, error);
 	return sql_end(merge->store, ok, error);
 }
 

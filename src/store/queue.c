@@ -57,31 +57,59 @@ queue_find(const GArray *rows, gint64 id)
 	return -1;
 }
 
-void
-queue_put(GArray *rows, gint64 after, const gint64 *ids, size_t count)
+static GHashTable *
+set_of(const gint64 *ids, size_t count)
+{
+	GHashTable *set = g_hash_table_new(g_int64_hash, g_int64_equal);
+
+	for (size_t i = 0; i < count; i++)
+		g_hash_table_add(set, (gpointer)&ids[i]);
+	return set;
+}
+
+// The IDS that are still in SET, which they leave, go to the end of OUT.
+static void
+append_moved(GArray *out, const gint64 *ids, size_t count, GHashTable *set)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct queue_row row = {.id = ids[i], .moved = true};
-		int old = queue_find(rows, ids[i]);
-		if (ids[i] == after) // behind itself: where it is
-			continue;
-		if (old >= 0)
-			g_array_remove_index(rows, old);
-		guint at = after < 0 ? rows->len : (guint)(queue_find(rows, after) + 1);
-		g_array_insert_val(rows, at, row);
-		if (after >= 0)
-			after = ids[i];
+		if (g_hash_table_remove(set, &ids[i]))
+			g_array_append_val(out, row);
 	}
+}
+
+void
+queue_put(GArray *rows, gint64 after, const gint64 *ids, size_t count)
+{
+	g_autoptr(GHashTable) moving = set_of(ids, count);
+	g_autoptr(GArray) out = g_array_sized_new(FALSE, FALSE, sizeof(struct queue_row), rows->len);
+	g_autoptr(GHashTable) staying = g_hash_table_new(g_int64_hash, g_int64_equal);
+
+	g_hash_table_remove(moving, &after); // behind itself: where it is
+	for (guint i = 0; i < rows->len; i++)
+		if (!g_hash_table_contains(moving, &ROW(rows, i).id))
+			g_hash_table_add(staying, &ROW(rows, i).id);
+	if (after >= 0 && !g_hash_table_contains(staying, &after))
+		append_moved(out, ids, count, moving);
+	for (guint i = 0; i < rows->len; i++) {
+		if (!g_hash_table_contains(staying, &ROW(rows, i).id))
+			continue;
+		g_array_append_val(out, ROW(rows, i));
+		if (ROW(rows, i).id == after)
+			append_moved(out, ids, count, moving);
+	}
+	append_moved(out, ids, count, moving);
+	g_hash_table_remove_all(staying); // its keys lie in the rows
+	g_array_set_size(rows, 0);
+	g_array_append_vals(rows, out->data, out->len);
 }
 
 void
 queue_shift(GArray *rows, const gint64 *ids, size_t count, int amount)
 {
-	g_autoptr(GHashTable) wanted = g_hash_table_new(g_int64_hash, g_int64_equal);
+	g_autoptr(GHashTable) wanted = set_of(ids, count);
 	int step = amount < 0 ? -1 : 1, len = rows->len;
 
-	for (size_t i = 0; i < count; i++)
-		g_hash_table_add(wanted, (gpointer)&ids[i]);
 	// From the end they move to, so that none of them stands in another's way.
 	int limit = step < 0 ? 0 : len - 1;
 	for (int i = limit; i >= 0 && i < len; i -= step) {
@@ -147,12 +175,23 @@ queue_save(struct journal *journal, GArray *rows, GError **error)
 	if (same)
 		return true;
 	find_ranks(rows);
-	for (guint i = 0; i < rows->len; i++) // what did not change is not written
-		if (!journal_set(journal, PLACE_RANK, ROW(rows, i).id, &ROW(rows, i).rank, error))
-			return false;
+	g_autoptr(GHashTable) ranks = g_hash_table_new(g_int64_hash, g_int64_equal);
 	for (guint i = 0; i < before->len; i++)
-		if (queue_find(rows, ROW(before, i).id) < 0 &&
-		    !journal_set(journal, PLACE_RANK, ROW(before, i).id, NULL, error))
+		g_hash_table_insert(ranks, &ROW(before, i).id, &ROW(before, i).rank);
+	for (guint i = 0; i < rows->len; i++) {
+		const struct queue_row *row = &ROW(rows, i);
+		const gint64 *old = g_hash_table_lookup(ranks, &row->id);
+		if ((!old || *old != row->rank) &&
+		    !journal_set(journal, PLACE_RANK, row->id, &row->rank, error))
+			return false;
+		g_hash_table_remove(ranks, &row->id);
+	}
+	// Who is left is out of it.
+	GHashTableIter iter;
+	gpointer id;
+	g_hash_table_iter_init(&iter, ranks);
+	while (g_hash_table_iter_next(&iter, &id, NULL))
+		if (!journal_set(journal, PLACE_RANK, *(const gint64 *)id, NULL, error))
 			return false;
 	return true;
 }
@@ -170,23 +209,25 @@ queue_behind_playing(struct store *store)
 }
 
 static bool
-insert(struct store *store, struct journal *journal, gint64 after, gint64 id, GError **error)
+insert(struct store *store, struct journal *journal, gint64 after, const gint64 *ids, size_t count,
+    GError **error)
 {
 	g_autoptr(GArray) rows = queue_load(store, error);
 
 	if (!rows)
 		return false;
-	queue_put(rows, after, &id, 1);
+	queue_put(rows, after, ids, count);
 	return queue_save(journal, rows, error);
 }
 
 bool
-queue_insert(struct store *store, gint64 after, gint64 id, gint64 now_s, GError **error)
+queue_insert(struct store *store, gint64 after, const gint64 *ids, size_t count, gint64 now_s,
+    GError **error)
 {
 	struct journal silent;
 
 	journal_open(&silent, store, NULL, now_s, NULL);
-	bool ok = insert(store, &silent, after, id, error);
+	bool ok = insert(store, &silent, after, ids, count, error);
 	journal_close(&silent);
 	return ok;
 }
@@ -196,7 +237,7 @@ queue_push_top(struct store *store, gint64 episode_id, GError **error)
 {
 	if (!store_begin(store, STORE_USER, error))
 		return false;
-	return sql_end(store, queue_insert(store, 0, episode_id, when_now(), error), error);
+	return sql_end(store, queue_insert(store, 0, &episode_id, 1, when_now(), error), error);
 }
 
 bool

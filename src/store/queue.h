@@ -33,6 +33,7 @@ bool queue_save(struct journal *journal, GArray *rows, GError **error);
 gint64 queue_behind_playing(struct store *store);
 
 // All at once, for what is no action of the user.
-bool queue_insert(struct store *store, gint64 after, gint64 id, gint64 now_s, GError **error);
+bool queue_insert(struct store *store, gint64 after, const gint64 *ids, size_t count, gint64 now_s,
+    GError **error);
 
 #endif

@@ -195,6 +195,27 @@ test_later(gconstpointer data)
 	g_assert_cmpint(old->queue_place, ==, goes == MERGE_TO_QUEUE_NEXT ? 4 : 1);
 }
 
+// A feed that brings thousands at once, all of them to be heard: in order, and before long.
+static void
+test_queue_many(void)
+{
+	enum { MANY = 10000 };
+	OWNED(store) store = library_open();
+	gint64 show = library_fill(store, "https://a.example/feed", 1);
+	g_autoptr(GPtrArray) episodes =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
+
+	for (int i = 0; i < MANY; i++) {
+		g_autofree char *title = g_strdup_printf("n%d", i);
+		g_ptr_array_add(episodes, library_episode(title, title, NOW + MANY - i, NULL));
+	}
+	library_refresh(store, show, episodes, NOW + DAY, MERGE_TO_QUEUE, MERGE_FIRST_NEWEST);
+	g_autoptr(GArray) queue = queue_ids(store, NULL);
+	g_assert_cmpuint(queue->len, ==, MANY);
+	g_assert_cmpint(g_array_index(queue, gint64, 0), ==, library_find(store, "n0"));
+	g_assert_cmpint(g_array_index(queue, gint64, MANY - 1), ==, library_find(store, "n9999"));
+}
+
 struct first_row {
 	enum merge_first first;
 	const char *inbox;
@@ -450,6 +471,7 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/merge/two-shows", test_two_shows);
 	g_test_add_data_func("/merge/later/inbox", GINT_TO_POINTER(MERGE_TO_INBOX), test_later);
+	g_test_add_func("/merge/queue-many", test_queue_many);
 	g_test_add_data_func("/merge/later/queue", GINT_TO_POINTER(MERGE_TO_QUEUE), test_later);
 	g_test_add_data_func(
 	    "/merge/later/queue-next", GINT_TO_POINTER(MERGE_TO_QUEUE_NEXT), test_later);
