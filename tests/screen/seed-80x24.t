@@ -1,4 +1,4 @@
-# The page that hark exists for ($SHARED/seed), from its address to the voice, by keys only. Reads $SHARED/seed.
+# The page that hark exists for ($SHARED/seed), from its address to the voice, by keys only.
 size 80x24
 nginx $HOME/www
 sh seed-setup.sh
