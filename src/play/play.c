@@ -4,7 +4,6 @@
 #include "play/private.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -176,7 +175,8 @@ play_connect(struct play *play, GError **error)
 		    _("The path of the player's socket is too long: %s."), play->socket);
 		return false;
 	}
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	// Not blocking from the start: a player that hangs, with a full backlog, is not waited for.
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0 || connect(fd, (struct sockaddr *)&address, sizeof address) != 0) {
 		int failed = errno;
 		if (fd >= 0)
@@ -187,7 +187,6 @@ play_connect(struct play *play, GError **error)
 		    _("Could not reach the player at %s: %s."), play->socket, g_strerror(failed));
 		return false;
 	}
-	fcntl(fd, F_SETFL, O_NONBLOCK);
 	play->fd = fd;
 	if (play_ask(play) && read_until(play, knows, NULL, HELLO_MS) &&
 	    play->protocol == PLAY_PROTOCOL) {
@@ -211,13 +210,11 @@ play_connect(struct play *play, GError **error)
 static bool
 message(struct play *play, const char *name, const char *first, const char *second)
 {
-	json_t *command = json_pack("[s, s, s]", "script-message-to", "main", name);
+	// NULL ends the list; what is no UTF-8 cannot be said.
+	json_t *command = json_pack("[s, s, s, s*, s*]", "script-message-to", "main", name, first,
+	    first ? second : NULL);
 
-	if (first)
-		json_array_append_new(command, json_string(first));
-	if (second)
-		json_array_append_new(command, json_string(second));
-	return play_send(play, command, 0);
+	return command && play_send(play, command, 0);
 }
 
 static bool
