@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // hark.conf: lines of the command language. "set OPTION VALUE" goes to the options; every other
-// command (bind, langmap, ...) is kept for whoever knows it (app's keymap).
+// command (bind, ...) is kept for whoever knows it: the interface.
 #ifndef HARK_CONF_FILE_H
 #define HARK_CONF_FILE_H
 
