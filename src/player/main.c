@@ -258,6 +258,7 @@ main(int argc, char **argv)
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C"); // libmpv insists
 	bindtextdomain(PACKAGE, LOCALEDIR);
+	bind_textdomain_codeset(PACKAGE, "UTF-8"); // what is said goes out as JSON
 	textdomain(PACKAGE);
 	if (parse(&player, &argc, &argv, &error) && read_options(&player, &error))
 		code = play(&player, &error);

@@ -82,7 +82,8 @@ void
 queue_put(GArray *rows, gint64 after, const gint64 *ids, size_t count)
 {
 	g_autoptr(GHashTable) moving = set_of(ids, count);
-	g_autoptr(GArray) out = g_array_sized_new(FALSE, FALSE, sizeof(struct queue_row), rows->len);
+	g_autoptr(GArray) out =
+	    g_array_sized_new(FALSE, FALSE, sizeof(struct queue_row), rows->len);
 	g_autoptr(GHashTable) staying = g_hash_table_new(g_int64_hash, g_int64_equal);
 
 	g_hash_table_remove(moving, &after); // behind itself: where it is
