@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,6 +14,19 @@
 
 #define STDIN_LINES_MAX 100000
 
+// Fields are parted by TAB: a file's name may hold blanks. A number ends at a blank as well.
+static char *
+first_field(char *line)
+{
+	char *field = g_strchug(line);
+	size_t digits = strspn(field, "0123456789");
+
+	field[strcspn(field, "\t\r\n")] = '\0';
+	if (digits > 0 && field[digits] == ' ')
+		field[digits] = '\0';
+	return g_strchomp(field);
+}
+
 // The first field of every line of standard input, appended to WORDS.
 static bool
 read_stdin(GPtrArray *words, GError **error)
@@ -22,8 +36,7 @@ read_stdin(GPtrArray *words, GError **error)
 	guint before = words->len;
 
 	while (getline(&line, &size, stdin) >= 0 && words->len - before < STDIN_LINES_MAX) {
-		char *field = g_strchug(line);
-		field[strcspn(field, "\t\r\n ")] = '\0';
+		char *field = first_field(line);
 		if (*field)
 			g_ptr_array_add(words, g_strdup(field));
 	}
@@ -145,7 +158,7 @@ cli_run(int argc, char **argv, struct cli_start *start)
 		if (profile_choose(start, arguments, &error))
 			run(&cli, &error);
 	}
-	if (fflush(stdout) != 0 && !error)
+	if ((fflush(stdout) != 0 || ferror(stdout)) && !error)
 		g_set_error(&error, HARK_ERROR, HARK_ERROR_FAILED,
 		    _("Standard output takes no more: %s"), g_strerror(errno));
 	if (error)

@@ -140,8 +140,10 @@ print_notes(struct cli *cli, const struct episode *episode, const char *html,
 	record_string(&record, "title", episode->title);
 	record_string(&record, "html", html);
 	record_string(&record, "text", text);
-	if (!output_one(&cli->out, &record, &done, error) || done)
-		return done;
+	if (!output_one(&cli->out, &record, &done, error))
+		return false;
+	if (done)
+		return true;
 	if (cli->out.mode == OUTPUT_TABLE) {
 		fprintf(cli->out.file, "%s%s%s\n%s\n\n", output_bold(&cli->out), episode->title,
 		    output_plain(&cli->out), episode->show_title);

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "base/when.h"
 
 static struct value *
@@ -91,7 +92,7 @@ number_text(double number)
 char *
 value_text(const struct value *value)
 {
-	char *text = NULL;
+	g_autofree char *text = NULL;
 
 	switch (value->kind) {
 	case VALUE_STRING:
@@ -119,7 +120,9 @@ value_text(const struct value *value)
 			text = g_strjoinv(" ", (char **)value->words);
 		break;
 	}
-	return text ? g_strdelimit(text, "\t\r\n", ' ') : g_strdup("");
+	// Not text_clean_line: a path may hold two blanks.
+	g_autofree char *clean = text_clean_block(text ? text : "", -1);
+	return g_strdelimit(g_steal_pointer(&clean), "\n", ' ');
 }
 
 void

@@ -54,7 +54,8 @@ void record_hidden(struct record *record, const char *name, const char *text);
 // NULL where there is none of that name.
 const struct value *record_find(const struct record *record, const char *name);
 
-// As --template and rows in a pipe print it: "" for null, no TAB and no line end in it.
+// As --template and rows in a pipe print it: "" for null; no TAB, line end or other control
+// character in it.
 char *value_text(const struct value *value);
 
 // As an object, member KEY of what is open (NULL: an element).

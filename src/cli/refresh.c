@@ -217,6 +217,8 @@ refresh_request(struct cli *cli, GError **error)
 	}
 	struct work_request *request =
 	    work_request_new(WORK_REFRESH, (const gint64 *)(void *)ids->data, ids->len);
+	// By hand, as the interface's R: what is still fresh as well. Cron asks for what is due.
+	request->all = cli->out.mode == OUTPUT_TABLE && !cli->quiet;
 	request->force = arguments_flag(cli->arguments, "force");
 	request->no_wait = arguments_flag(cli->arguments, "no-wait");
 	return request;

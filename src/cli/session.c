@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/i18n.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "cli/profile.h"
 
 static bool
@@ -217,6 +218,15 @@ remember(struct cli *cli, int code)
 	cli->exit_code = cli->exit_code == 0 || cli->exit_code == code ? code : HARK_ERROR_FAILED;
 }
 
+// What strangers and file names say goes to a terminal here: no control character gets through.
+static void
+print_cleaned(const char *text)
+{
+	g_autofree char *clean = text_clean_block(text, -1);
+
+	fputs(clean, stderr);
+}
+
 void
 session_complain(struct cli *cli, const GError *error)
 {
@@ -225,8 +235,10 @@ session_complain(struct cli *cli, const GError *error)
 
 	session_progress(cli, NULL);
 	fflush(cli->out.file);
-	if (fault || !cli->quiet)
-		fprintf(stderr, "hark: %s\n", error->message);
+	if (fault || !cli->quiet) {
+		g_autofree char *line = g_strdup_printf("hark: %s\n", error->message);
+		print_cleaned(line);
+	}
 	remember(cli, code);
 }
 
@@ -235,10 +247,9 @@ session_complain_about(struct cli *cli, const char *what, const char *message)
 {
 	session_progress(cli, NULL);
 	fflush(cli->out.file);
-	if (what)
-		fprintf(stderr, "hark: %s: %s\n", what, message);
-	else
-		fprintf(stderr, "hark: %s\n", message);
+	g_autofree char *line = what ? g_strdup_printf("hark: %s: %s\n", what, message)
+				     : g_strdup_printf("hark: %s\n", message);
+	print_cleaned(line);
 	remember(cli, HARK_ERROR_FAILED);
 }
 
@@ -252,8 +263,9 @@ session_say(struct cli *cli, const char *format, ...)
 	session_progress(cli, NULL);
 	fflush(cli->out.file);
 	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
+	g_autofree char *line = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
+	print_cleaned(line);
 	fputc('\n', stderr);
 }
 
@@ -268,7 +280,8 @@ session_progress(struct cli *cli, const char *format, ...)
 	if (!cli->progress_shown)
 		return;
 	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
+	g_autofree char *line = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
+	print_cleaned(line);
 	fflush(stderr);
 }

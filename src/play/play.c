@@ -238,7 +238,12 @@ play_episode(struct play *play, gint64 episode_id, double at_s)
 bool
 play_file(struct play *play, const char *path_or_url, double at_s)
 {
-	return start_at(play, "hark-file", path_or_url, at_s);
+	// JSON holds no path that is not UTF-8; an address does.
+	g_autofree char *address = g_utf8_validate(path_or_url, -1, NULL)
+				       ? NULL
+				       : g_filename_to_uri(path_or_url, NULL, NULL);
+
+	return start_at(play, "hark-file", address ? address : path_or_url, at_s);
 }
 
 static bool
@@ -279,8 +284,9 @@ play_seek_to(struct play *play, double position_s)
 	position_s = MAX(position_s, 0);
 	if (state->duration_s > 0)
 		position_s = MIN(position_s, state->duration_s);
-	if (!play_send(play, json_pack("[s, f, s]", "seek", position_s, "absolute+exact"),
-		PLAY_REQUEST_SEEK))
+	char at[G_ASCII_DTOSTR_BUF_SIZE];
+	// Not mpv's own: that would seek in what is about to be replaced.
+	if (!message(play, "hark-seek", g_ascii_formatd(at, sizeof at, "%.3f", position_s), NULL))
 		return false;
 	play->seek_sent_us = g_get_monotonic_time();
 	play->seek_done = false;

@@ -32,6 +32,6 @@ bool play_knows(const struct play *play);
 bool play_send(struct play *play, json_t *command, int request);
 
 // Answers carry these back.
-enum { PLAY_REQUEST_SEEK = 1, PLAY_REQUEST_PROPERTY = 100 };
+enum { PLAY_REQUEST_PROPERTY = 100 };
 
 #endif

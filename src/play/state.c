@@ -171,6 +171,10 @@ take_hark_state(struct play *play, const char *text)
 		state->position_s = json_number_value(json_object_get(root, "position"));
 		state->duration_s = -1;
 	}
+	if (!play->told && json_is_true(json_object_get(root, "seeking"))) {
+		state->seeking = true;
+		state->position_s = json_number_value(json_object_get(root, "position"));
+	}
 	// mpv tells a length once, and that may have been before this.
 	if (state->duration_s < 0 && json_is_number(duration))
 		state->duration_s = json_number_value(duration);
@@ -219,12 +223,7 @@ take_answer(struct play *play, const json_t *root)
 {
 	json_int_t request = json_integer_value(json_object_get(root, "request_id"));
 	size_t row = (size_t)request - PLAY_REQUEST_PROPERTY;
-	const char *error = json_string_value(json_object_get(root, "error"));
 
-	if (request == PLAY_REQUEST_SEEK && g_strcmp0(error, "success") != 0) {
-		play->seek_sent_us = 0;
-		play->state.seeking = false;
-	}
 	if (request >= PLAY_REQUEST_PROPERTY && row < G_N_ELEMENTS(properties)) {
 		play->unknown &= ~(1u << row);
 		take_property(play, row, json_object_get(root, "data"));

@@ -11,7 +11,8 @@
 #include "base/owned.h"
 
 enum engine_kind {
-	ENGINE_ACCEPTED, // serial, entry: what engine_load asked for has this number now
+	ENGINE_ACCEPTED, // serial, entry: what engine_load asked for has this number now; 0: mpv
+			 // does not take it
 	ENGINE_START,	 // entry, text (path): it is being opened
 	ENGINE_LOADED,	 // entry, chapters (may be empty): it begins to sound
 	ENGINE_POSITION, // value

@@ -184,13 +184,15 @@ on_reply(struct engine *engine, const mpv_event *event)
 {
 	struct engine_event out = {.kind = ENGINE_ACCEPTED, .serial = event->reply_userdata};
 
-	if (event->reply_userdata == 0 || event->error < 0)
+	if (event->reply_userdata == 0)
 		return;
-	const mpv_node *entry =
-	    member(&((mpv_event_command *)event->data)->result, "playlist_entry_id");
-	if (!entry || entry->format != MPV_FORMAT_INT64)
-		return;
-	out.entry = entry->u.int64;
+	if (event->error >= 0) {
+		const mpv_node *entry =
+		    member(&((mpv_event_command *)event->data)->result, "playlist_entry_id");
+		if (!entry || entry->format != MPV_FORMAT_INT64)
+			return;
+		out.entry = entry->u.int64;
+	}
 	engine->take(engine->data, &out);
 }
 

@@ -23,7 +23,8 @@ struct session {
 	GQueue coming;	   // struct voice *: given to mpv, not started
 	int finding;	   // asked of the clerk
 	GArray *history;   // gint64: what played before, the latest last
-	bool silent;
+	double seek_s;	   // to go there once it is opened; negative: none
+	bool paused, silent;
 	char *trouble; // the last thing that went wrong; NULL none
 };
 
@@ -38,6 +39,7 @@ session_new(
 	session->leave = leave;
 	session->leave_data = data;
 	session->history = g_array_new(FALSE, FALSE, sizeof(gint64));
+	session->seek_s = -1;
 	g_queue_init(&session->coming);
 	return session;
 }
@@ -80,8 +82,10 @@ tell(struct session *session)
 	jsonout_int(&out, "episode", now ? now->episode_id : 0);
 	jsonout_string(&out, "title", now ? now->title : NULL);
 	jsonout_string(&out, "show", now ? now->show_title : NULL);
-	jsonout_double(&out, "position", now ? now->position_s : 0);
+	jsonout_double(&out, "position", now ? voice_place(now, session->paused) : 0);
 	jsonout_length(&out, "duration", now ? now->duration_s : -1);
+	jsonout_bool(&out, "seeking",
+	    now && voice_place(now, session->paused) != now->position_s);
 	jsonout_bool(&out, "silent", session->silent);
 	jsonout_string(&out, "trouble", session->trouble);
 	jsonout_double(&out, "sleep", 0);
@@ -106,17 +110,19 @@ save(struct session *session, enum clerk_kind kind)
 
 	if (!now || now->episode_id == 0 || !now->began)
 		return;
-	now->saved_s = now->position_s;
+	now->saved_s = voice_place(now, session->paused);
 	clerk_post(session->clerk, (struct clerk_job){.kind = kind,
 				       .episode_id = now->episode_id,
-				       .position_s = now->position_s,
+				       .position_s = now->saved_s,
 				       .duration_s = now->duration_s});
 }
 
 void
 session_save(struct session *session)
 {
-	if (session->now && fabs(session->now->position_s - session->now->saved_s) > 0.05)
+	const struct voice *now = session->now;
+
+	if (now && fabs(voice_place(now, session->paused) - now->saved_s) > 0.05)
 		save(session, CLERK_POSITION);
 }
 
@@ -125,6 +131,7 @@ ask(struct session *session, enum clerk_kind kind, gint64 episode_id, double at_
     enum voice_intent intent)
 {
 	session_save(session); // so that it is found where it stands
+	session->seek_s = -1;
 	session->finding++;
 	clerk_post(session->clerk,
 	    (struct clerk_job){
@@ -132,6 +139,15 @@ ask(struct session *session, enum clerk_kind kind, gint64 episode_id, double at_
 }
 
 // What the clients wish.
+
+static void
+refuse(struct session *session, struct voice *voice)
+{
+	trouble(session,
+	    g_strdup_printf(_("“%s” is neither a file nor an http address; it is not played."),
+		voice_name(voice)));
+	voice_free(voice);
+}
 
 static void
 load(struct session *session, struct voice *voice)
@@ -150,10 +166,7 @@ load(struct session *session, struct voice *voice)
 		g_queue_push_tail(&session->coming, voice);
 		return;
 	}
-	trouble(session,
-	    g_strdup_printf(_("“%s” is neither a file nor an http address; it is not played."),
-		voice_name(voice)));
-	voice_free(voice);
+	refuse(session, voice);
 }
 
 void
@@ -173,26 +186,48 @@ session_answer(struct session *session, const struct clerk_answer *answer)
 		engine_tell(session->engine, "hark-store", NULL);
 }
 
+// The number that the word INDEX is; -1 where it is none or no place.
 static double
-place(int argc, const char **argv)
+place(int argc, const char **argv, int index)
 {
-	return argc > 2 ? g_ascii_strtod(argv[2], NULL) : -1;
+	double at_s = argc > index ? g_ascii_strtod(argv[index], NULL) : -1;
+
+	return isfinite(at_s) && at_s >= 0 ? at_s : -1;
+}
+
+// Nothing is on its way to the ear: what plays is what was asked for last.
+static bool
+is_settled(const struct session *session)
+{
+	return session->now && session->finding == 0 &&
+	       g_queue_is_empty((GQueue *)&session->coming);
+}
+
+static void
+go_to(struct session *session, double at_s)
+{
+	bool opened = is_settled(session) && session->now->began;
+
+	session->seek_s = opened || session_is_idle(session) ? -1 : at_s;
+	if (!opened || at_s < 0)
+		return;
+	session->now->target_s = session->paused ? at_s : -1;
+	engine_seek(session->engine, at_s);
 }
 
 static void
 wish_play(struct session *session, int argc, const char **argv)
 {
 	gint64 id = argc > 1 ? g_ascii_strtoll(argv[1], NULL, 10) : 0;
-	double at_s = place(argc, argv);
+	double at_s = place(argc, argv, 2);
 
 	if (id <= 0)
 		return;
 	trouble(session, NULL);
-	if (session->now && session->now->episode_id == id && g_queue_is_empty(&session->coming) &&
-	    session->finding == 0) {
+	if (is_settled(session) && session->now->episode_id == id) {
 		engine_pause(session->engine, false);
 		if (at_s >= 0)
-			engine_seek(session->engine, at_s);
+			go_to(session, at_s);
 		return;
 	}
 	ask(session, CLERK_FIND, id, at_s, VOICE_PLAY);
@@ -203,14 +238,18 @@ wish_file(struct session *session, int argc, const char **argv)
 {
 	if (argc < 2)
 		return;
+	// JSON holds no path that is not UTF-8; an address does.
+	g_autofree char *path = g_filename_from_uri(argv[1], NULL, NULL);
+	session->seek_s = -1;
 	trouble(session, NULL);
-	load(session, voice_from_location(argv[1], place(argc, argv)));
+	load(session, voice_from_location(path ? path : argv[1], place(argc, argv, 2)));
 }
 
 static void
 wish_stop(struct session *session, int argc, const char **argv)
 {
 	session_save(session);
+	session->seek_s = -1;
 	engine_stop(session->engine);
 }
 
@@ -243,6 +282,12 @@ wish_previous(struct session *session, int argc, const char **argv)
 }
 
 static void
+wish_seek(struct session *session, int argc, const char **argv)
+{
+	go_to(session, place(argc, argv, 1));
+}
+
+static void
 wish_hello(struct session *session, int argc, const char **argv)
 {
 	tell(session);
@@ -257,6 +302,7 @@ static const struct {
     {"hark-file", wish_file},	// PATH|URL [SECONDS]
     {"hark-stop", wish_stop},
     {"hark-quit", wish_quit},
+    {"hark-seek", wish_seek}, // SECONDS, in what was asked for last, be it opened yet or not
     {"hark-next", wish_next},
     {"hark-previous", wish_previous},
 };
@@ -276,8 +322,14 @@ on_accepted(struct session *session, const struct engine_event *event)
 {
 	for (GList *link = session->coming.head; link; link = link->next) {
 		struct voice *voice = link->data;
-		if (voice->serial == event->serial)
-			voice->entry = event->entry;
+		if (voice->serial != event->serial)
+			continue;
+		voice->entry = event->entry;
+		if (event->entry == 0) {
+			g_queue_delete_link(&session->coming, link);
+			refuse(session, voice);
+		}
+		return;
 	}
 }
 
@@ -324,6 +376,8 @@ on_loaded(struct session *session, const struct engine_event *event)
 						.duration_s = now->duration_s,
 						.chapters = g_ptr_array_ref(event->chapters)});
 	}
+	if (session->seek_s >= 0 && is_settled(session))
+		go_to(session, session->seek_s);
 	tell(session);
 }
 
@@ -353,8 +407,11 @@ on_duration(struct session *session, const struct engine_event *event)
 static void
 on_paused(struct session *session, const struct engine_event *event)
 {
-	if (event->value != 0)
+	session->paused = event->value != 0;
+	if (session->paused)
 		session_save(session);
+	else if (session->now)
+		session->now->target_s = -1;
 }
 
 static void
@@ -414,6 +471,7 @@ fail(struct session *session, const char *why)
 	struct voice *now = session->now;
 
 	session_save(session);
+	session->seek_s = -1;
 	trouble(session, g_strdup_printf(_("“%s” could not be played: %s."), voice_name(now), why));
 	leave_voice(session);
 }

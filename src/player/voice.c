@@ -4,12 +4,14 @@
 #include <math.h>
 
 #include "base/log.h"
+#include "base/text.h"
 
 // Positions come about twenty times a second; a longer step was a jump, even at a high speed.
 #define STEP_S 5.0
 // Lengths of streams are often estimates.
 #define SHORT_S 10.0
 #define SHORT_SHARE 0.9
+#define SETTLES_S 0.5
 
 struct voice *
 voice_from_answer(const struct clerk_answer *answer)
@@ -31,12 +33,14 @@ struct voice *
 voice_from_location(const char *location, double start_s)
 {
 	struct voice *voice = g_new0(struct voice, 1);
+	g_autofree char *name =
+	    location[0] == '/' ? g_path_get_basename(location) : log_url(location);
 
 	voice->location = g_strdup(location);
-	voice->title = location[0] == '/' ? g_path_get_basename(location) : log_url(location);
+	voice->title = text_clean_line(name, -1, 0); // a file may be called anything
 	voice->start_s = voice->position_s = MAX(start_s, 0);
 	voice->duration_s = -1;
-	voice->saved_s = -1;
+	voice->saved_s = voice->target_s = -1;
 	return voice;
 }
 
@@ -47,6 +51,15 @@ voice_free(struct voice *voice)
 	g_free(voice->show_title);
 	g_free(voice->location);
 	g_free(voice);
+}
+
+double
+voice_place(const struct voice *voice, bool paused)
+{
+	bool settled = voice->target_s >= 0 &&
+		       fabs(voice->position_s - voice->target_s) < SETTLES_S;
+
+	return paused && settled ? voice->target_s : voice->position_s;
 }
 
 bool

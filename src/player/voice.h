@@ -26,6 +26,7 @@ struct voice {
 	char *location;
 	double position_s, duration_s; // negative: unknown
 	double start_s;		       // where it was asked to begin
+	double target_s;	       // where a client went last; negative: nowhere
 	double heard_s;		       // of the medium, in this sitting
 	double saved_s;		       // the position that is written; negative: none
 	bool began;		       // it was opened and has sound
@@ -37,6 +38,10 @@ struct voice *voice_from_answer(const struct clerk_answer *answer);
 struct voice *voice_from_location(const char *location, double start_s);
 void voice_free(struct voice *voice);
 OWNED_DEFINE(voice, voice_free)
+
+// Where it stands. Paused after an exact seek mpv settles a little before the place that was asked
+// for, and the place is the truth.
+double voice_place(const struct voice *voice, bool paused);
 
 // Takes a position; true where it has to be written at once.
 bool voice_move(struct voice *voice, double position_s);

@@ -34,6 +34,15 @@ loaded(struct verb_context *context, GError **error)
 	return NULL;
 }
 
+// What can be sought in: also what is being opened, the player keeps the place until then.
+static const struct play_state *
+seekable(struct verb_context *context, GError **error)
+{
+	const struct play_state *state = play_state(context->play);
+
+	return state->connected && state->title ? state : loaded(context, error);
+}
+
 static bool
 sent(bool went, GError **error)
 {
@@ -201,7 +210,7 @@ verb_seek(struct verb_context *context, struct verb_call *call, GError **error)
 
 	if (!resolve_time(call->argv[0], &seconds, &relative, &chapter, error))
 		return false;
-	const struct play_state *state = loaded(context, error);
+	const struct play_state *state = seekable(context, error);
 	if (!state)
 		return false;
 	if (chapter > 0 && !chapter_start(context, state->episode_id, chapter, &seconds, error))

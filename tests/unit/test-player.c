@@ -102,6 +102,12 @@ test_seek(void)
 	play_wait(bench->play, never, NULL, 500);
 	g_assert_true(state->seeking);
 	g_assert_cmpfloat(state->position_s, ==, 30); // the target, not where mpv settles
+	OWNED(play) other = play_new(bench->paths->socket);
+	g_autoptr(GError) error = NULL;
+	g_assert_true(play_connect(other, &error));
+	g_assert_cmpfloat(play_state(other)->position_s, ==, 30); // to those who come later, too
+	g_assert_true(play_state(other)->seeking);
+	g_assert_cmpfloat(playbench_stored(bench, 0), ==, 30);
 	g_assert_true(play_pause(bench->play, false));
 	playbench_wait(bench, past, 31);
 	assert_near(state->position_s, 31, 0.3);
@@ -109,6 +115,49 @@ test_seek(void)
 	g_assert_true(play_seek_by(bench->play, 20));
 	playbench_wait(bench, past, 52);
 	assert_near(state->position_s, 52, 0.3);
+	playbench_free(bench);
+}
+
+// A seek right behind "play" is for what comes, not for what goes.
+static void
+test_seek_unopened(void)
+{
+	struct playbench *bench = playbench_tour();
+
+	playbench_play(bench, 0, 20);
+	g_assert_true(play_episode(bench->play, bench->ids[1], 5));
+	g_assert_true(play_seek_to(bench->play, 40));
+	playbench_wait(bench, playbench_sounds, bench->ids[1]);
+	playbench_wait(bench, past, 41);
+	assert_near(play_state(bench->play)->position_s, 41, 0.5);
+	playbench_queue(bench, "1");
+	assert_near(playbench_stored(bench, 0), 20, 1);
+	playbench_free(bench);
+}
+
+// A file may be called anything.
+static void
+test_file_names(void)
+{
+	static const struct {
+		const char *name, *title;
+	} cases[] = {
+	    {"a\033]0;x\a\tb\nc.mp3", "a ]0;x b c.mp3"},
+	    {"caf\351.mp3", "caf\357\277\275.mp3"},
+	    {"100% #1?.mp3", "100% #1?.mp3"},
+	};
+	struct playbench *bench = playbench_tour();
+	g_autofree char *audio = playbench_path("keeping-up.mp3");
+
+	playbench_play(bench, 0, -1);
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *path = g_build_filename(bench->folder, cases[i].name, NULL);
+		g_assert_cmpint(symlink(audio, path), ==, 0);
+		g_assert_true(play_file(bench->play, path, 5));
+		playbench_wait(bench, playbench_sounds, 0);
+		g_assert_cmpstr(play_state(bench->play)->title, ==, cases[i].title);
+		playbench_play(bench, 0, -1);
+	}
 	playbench_free(bench);
 }
 
@@ -282,6 +331,8 @@ main(int argc, char **argv)
 	playbench_init(&argc, &argv);
 	g_test_add_func("/player/state", test_state);
 	g_test_add_func("/player/seek", test_seek);
+	g_test_add_func("/player/seek-unopened", test_seek_unopened);
+	g_test_add_func("/player/file-names", test_file_names);
 	g_test_add_func("/player/resume", test_resume);
 	g_test_add_func("/player/queue", test_queue);
 	g_test_add_func("/player/interrupt", test_interrupt);
