@@ -14,7 +14,8 @@
 struct cli_start {
 	bool interface;	 // nothing was to be done but to open it (then paths and options are there)
 	char *profile;	 // as of paths_new; NULL the user's own
-	bool throw_away; // the profile is removed by cli_start_clear
+	int keeper;	 // process that removes a throw-away profile when we end, however; 0 none
+	int keeper_fd;	 // it waits for the end of this
 	struct paths *paths;
 	struct options *options;
 	GPtrArray *conf_commands; // of hark.conf, without "set": struct conf_command *
@@ -27,7 +28,7 @@ struct cli_start {
 // Gives the exit code. START is filled; cleared by the caller in any case.
 int cli_run(int argc, char **argv, struct cli_start *start);
 
-// Stops a player of a throw-away profile and removes it, frees the rest.
+// Stops a player of a throw-away profile and removes it (waits for that), frees the rest.
 void cli_start_clear(struct cli_start *start);
 
 #endif

@@ -2,9 +2,13 @@
 #include "cli/profile.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "base/i18n.h"
@@ -13,6 +17,78 @@
 #include "play/play.h"
 
 #define QUIT_WAIT_MS 2000
+
+static int
+remove_one(const char *path, const struct stat *info, int kind, struct FTW *walk)
+{
+	remove(path);
+	return 0;
+}
+
+static bool
+is_silent(const struct play_state *state, void *data)
+{
+	return !state->connected;
+}
+
+// A player that was started on the profile has nothing to play from any more.
+static void
+quit_player(const char *profile)
+{
+	OWNED(paths) paths = paths_new(profile, NULL);
+	OWNED(play) play = play_new(paths ? paths->socket : "");
+
+	if (paths && play_connect(play, NULL) && play_quit(play))
+		play_wait(play, is_silent, NULL, QUIT_WAIT_MS);
+}
+
+// Outlives us by the moment that it takes to clear up: a signal may end us anywhere.
+static void
+keep_watch(const char *profile, int fd)
+{
+	int null = open("/dev/null", O_RDWR);
+	char byte;
+
+	setsid(); // Ctrl-C is not for us
+	signal(SIGINT, SIG_IGN);
+	signal(SIGTERM, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
+	for (int number = STDIN_FILENO; number <= STDERR_FILENO; number++)
+		dup2(null, number); // whoever reads what hark prints does not wait for us
+	while (read(fd, &byte, 1) < 0 && errno == EINTR)
+		continue;
+	quit_player(profile);
+	nftw(profile, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	_exit(0);
+}
+
+// Before any thread: the child goes on as a program of one.
+static bool
+start_keeper(struct cli_start *start, GError **error)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) == 0) {
+		start->keeper = fork();
+		if (start->keeper == 0) {
+			close(ends[1]);
+			keep_watch(start->profile, ends[0]);
+		}
+		int failed = errno;
+		close(ends[0]);
+		start->keeper_fd = ends[1];
+		if (start->keeper > 0)
+			return true;
+		close(ends[1]);
+		errno = failed;
+	}
+	start->keeper = 0;
+	g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED,
+	    _("Nobody can be started to clear up behind a throw-away profile: %s"),
+	    g_strerror(errno));
+	rmdir(start->profile);
+	return false;
+}
 
 bool
 profile_throw_away(struct cli_start *start, GError **error)
@@ -26,8 +102,7 @@ profile_throw_away(struct cli_start *start, GError **error)
 		return false;
 	}
 	start->profile = g_steal_pointer(&dir);
-	start->throw_away = true;
-	return true;
+	return start_keeper(start, error);
 }
 
 bool
@@ -83,36 +158,13 @@ profile_ready(struct cli_start *start, int verbose, GError **error)
 	return start->paths && begin_log(start, verbose, error) && read_conf(start, error);
 }
 
-static int
-remove_one(const char *path, const struct stat *info, int kind, struct FTW *walk)
-{
-	remove(path);
-	return 0;
-}
-
-static bool
-is_silent(const struct play_state *state, void *data)
-{
-	return !state->connected;
-}
-
-// A player that was started on the profile has nothing to play from any more.
-static void
-quit_player(const struct paths *paths)
-{
-	OWNED(play) play = play_new(paths->socket);
-
-	if (play_connect(play, NULL) && play_quit(play))
-		play_wait(play, is_silent, NULL, QUIT_WAIT_MS);
-}
-
 void
 cli_start_clear(struct cli_start *start)
 {
-	if (start->throw_away) {
-		if (start->paths)
-			quit_player(start->paths);
-		nftw(start->profile, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	if (start->keeper > 0) {
+		close(start->keeper_fd);
+		while (waitpid(start->keeper, NULL, 0) < 0 && errno == EINTR)
+			continue;
 	}
 	log_close();
 	g_clear_pointer(&start->conf_commands, g_ptr_array_unref);

@@ -124,4 +124,27 @@ run speed 4
 run play 1 --at 80 --wait
 exits 0 "play --wait returns at the end"
 run stop
+
+# A throw-away profile goes, and its player with it, however hark ends.
+vanishes() {
+    for _ in $(seq 300); do
+        [ -z "$(ls "$TMPDIR")" ] && return
+        sleep 0.02
+    done
+    return 1
+}
+run --clean play "$home/stray.mp3"
+exits 0 "play on a throw-away profile"
+ok "which is gone at the end" test -z "$(ls "$TMPDIR")"
+for signal in TERM KILL; do
+    "$HARK" --clean play "$home/stray.mp3" --wait >"$home/out" 2>"$home/err" &
+    pid=$!
+    for _ in $(seq 300); do
+        [ -s "$home/out" ] && break
+        sleep 0.02
+    done
+    kill -$signal $pid
+    wait $pid 2>/dev/null
+    ok "also after SIG$signal" vanishes
+done
 finish
