@@ -72,6 +72,8 @@ configure_in() {
         (cd "$top" && quietly autoreconf -fi) || return 1
     fi
     [ -f "$dir/Makefile" ] && return 0
+    [ ! -f "$top/config.status" ] ||
+        die "hark was configured in its own folder, which allows no other: run make distclean first"
     mkdir -p "$dir" && (cd "$dir" && quietly "$top/configure" -q "$@")
 }
 
