@@ -34,7 +34,7 @@ row_left_s(const struct app *app, const struct episode *episode)
 char *
 row_left(const struct app *app, const struct episode *episode)
 {
-	bool begun = episode->state == EPISODE_BEGUN || voice_plays((struct app *)app, episode->id);
+	bool begun = episode->position_s > 0 || voice_plays((struct app *)app, episode->id);
 	double left_s = row_left_s(app, episode);
 	g_autofree char *length = when_length(begun ? left_s : episode->duration_s);
 

@@ -132,9 +132,10 @@ append_column(GString *text, const struct column_line *line, struct text_span *s
 	}
 	g_string_append(text, "  ");
 	*span = (struct text_span){text->len, strlen(line->keys), STYLE_KEY};
-	append_padded(text, line->keys, KEY_CELLS - 2);
+	int keys = MAX(text_width(line->keys, -1), KEY_CELLS - 2);
+	append_padded(text, line->keys, keys);
 	g_string_append_c(text, ' ');
-	append_padded(text, line->words, COLUMN_CELLS - KEY_CELLS - 1);
+	append_padded(text, line->words, COLUMN_CELLS - 3 - keys);
 }
 
 static void
@@ -234,7 +235,9 @@ help_draw(struct view *view)
 		count += !app_command_find(verbs[i].name);
 	g_autofree char *right = g_strdup_printf(_("all %d commands below %s / find %s q back"),
 	    count, app->marks->glyphs->dot, app->marks->glyphs->dot);
-	int end = draw_right(view->area, 0, view->area.cols, STYLE_DIM, right) - 1;
+	int end = view->area.cols;
+	if (text_width(title, -1) + 2 + text_width(right, -1) <= end)
+		end = draw_right(view->area, 0, end, STYLE_DIM, right) - 1;
 	draw_fit(view->area, 0, 0, end, STYLE_HEAD, title);
 	page_draw_text(self);
 }

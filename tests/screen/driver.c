@@ -299,6 +299,13 @@ do_exit(struct test *test, const char *text)
 	}
 }
 
+// The program left the terminal as a shell wants it: own screen, a cursor, lines and echo.
+static void
+do_restored(struct test *test, const char *text)
+{
+	report(test, terminal_restored(test->terminal), "the terminal is as it was");
+}
+
 // Our children that are neither the interface nor the server: what hark left behind comes to us,
 // the subreaper.
 static GArray *
@@ -348,7 +355,7 @@ static const struct {
 	{ "paste", do_paste, true },	{ "expect", do_expect, true },
 	{ "absent", do_absent, true },	{ "screen", do_screen, true },
 	{ "signal", do_signal, true },	{ "exit", do_exit, true },
-	{ "kill-player", do_kill_player, false },
+	{ "kill-player", do_kill_player, false }, { "restored", do_restored, true },
 };
 
 static void

@@ -47,6 +47,7 @@ keys :bind<Space>W<Space>compact<Enter>W
 screen lists-compact
 keys W?
 expect Keys: Episodes
+absent bound to nothing
 screen lists-help
 keys q:messages<Enter>
 expect There is no command

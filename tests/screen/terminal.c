@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 #include <vterm.h>
 
@@ -19,7 +20,7 @@ struct terminal {
 	int fd, columns, rows;
 	pid_t pid;
 	int status; // -1 while it runs
-	bool cursor_visible;
+	bool cursor_visible, alternate;
 };
 
 static int
@@ -28,6 +29,8 @@ on_property(VTermProp property, VTermValue *value, void *data)
 	struct terminal *terminal = data;
 	if (property == VTERM_PROP_CURSORVISIBLE)
 		terminal->cursor_visible = value->boolean;
+	if (property == VTERM_PROP_ALTSCREEN)
+		terminal->alternate = value->boolean;
 	return 1;
 }
 
@@ -151,6 +154,16 @@ terminal_wait(struct terminal *terminal, int timeout_ms)
 		}
 	}
 	return terminal->status;
+}
+
+bool
+terminal_restored(struct terminal *terminal)
+{
+	struct termios mode;
+
+	return !terminal->alternate && terminal->cursor_visible &&
+	    tcgetattr(terminal->fd, &mode) == 0 && mode.c_lflag & ICANON && mode.c_lflag & ECHO &&
+	    mode.c_oflag & OPOST;
 }
 
 static void
