@@ -18,6 +18,7 @@ keys gj<Enter>
 expect ♫
 keys <Space>
 expect paused
+expect ch 1/5
 keys }}
 expect ch 3/5
 keys gj
