@@ -412,6 +412,19 @@ download_follow(struct work *work)
 	}
 }
 
+// What waits from before, and nobody has begun, is held as well.
+static void
+hold_waiting(struct work *work, gint64 episode_id)
+{
+	OWNED(download) row = download_of(work->store, episode_id, NULL);
+	g_autoptr(GError) trouble = NULL;
+
+	if (row && row->state == FILE_WANTED &&
+	    !download_set_state(work->store, row->id, FILE_HELD, row->bytes, row->total, NULL, NULL,
+		&trouble))
+		log_line(LOG_STORY, "%s", trouble->message);
+}
+
 void
 download_stop_begin(struct job *job)
 {
@@ -422,8 +435,10 @@ download_stop_begin(struct job *job)
 		gint64 episode_id = g_array_index(ids, gint64, (guint)i);
 		struct downloading *downloading = find(job->work, episode_id);
 		report(job, episode_id, NULL, NULL);
-		if (!downloading)
+		if (!downloading) {
+			hold_waiting(job->work, episode_id);
 			continue;
+		}
 		if (downloading->task.transfer)
 			net_cancel(downloading->task.transfer);
 		set_state(downloading, FILE_HELD,

@@ -203,6 +203,26 @@ test_hold(void)
 	workbench_free(bench);
 }
 
+// A wish that nobody has taken up yet.
+static void
+test_hold_waiting(void)
+{
+	struct workbench *bench = workbench_new();
+	gint64 id = add_audio(bench, "a.mp3", "audio/mpeg");
+	struct work_request *request = work_request_new(WORK_ACTION, NULL, 0);
+
+	request->action = action_new(ACTION_DOWNLOAD, &id, 1, 0);
+	struct workbench_result result = workbench_run(bench, request);
+	workbench_result_clear(&result);
+	OWNED(episode) wanted = episode_get(bench->store, id, NULL);
+	g_assert_cmpint(wanted->file_state, ==, FILE_WANTED);
+	result = workbench_run(bench, request_id(WORK_DOWNLOAD_STOP, id));
+	workbench_result_clear(&result);
+	OWNED(episode) held = episode_get(bench->store, id, NULL);
+	g_assert_cmpint(held->file_state, ==, FILE_HELD);
+	workbench_free(bench);
+}
+
 // The wish is undone while the file comes down.
 static void
 test_undo(void)
@@ -445,6 +465,7 @@ main(int argc, char **argv)
 	g_test_add_func("/download/bad", test_bad);
 	g_test_add_func("/download/several", test_several);
 	g_test_add_func("/download/hold", test_hold);
+	g_test_add_func("/download/hold-waiting", test_hold_waiting);
 	g_test_add_func("/download/undo", test_undo);
 	g_test_add_func("/download/locked", test_locked);
 	g_test_add_func("/download/names", test_names);
