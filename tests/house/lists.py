@@ -20,10 +20,19 @@ def has_messages(path):
     return re.search(r"\b(_|N_|ngettext)\((?!text\))", house.code(path))
 
 
+def shown(path):
+    """The goldens that the screen test in PATH asks for."""
+    names = re.findall(r"^screen (\S+)", house.read(path), re.M)
+    return [f"tests/screen/{name}.screen" for name in names]
+
+
 sources = house.files("src", ".c", ".h")
+goldens = house.files("tests/screen", ".screen")
+asked = {golden for path in house.files("tests/screen", ".t") for golden in shown(path)}
 house.report([
     ("sources are in Makefile.am", missing(sources)),
-    ("tests are in Makefile.am", missing(house.files("tests", ".c", ".h", ".py", ".sh", ".t"))),
+    ("tests are in Makefile.am", missing(house.files("tests", ".c", ".h", ".py", ".sh", ".t") + goldens)),
+    ("goldens are those that screen tests ask for", sorted(asked ^ set(goldens))),
     ("files with messages are in POTFILES.in",
      [path for path in sources if has_messages(path) and path not in potfiles]),
     ("POTFILES.in names only files with messages",

@@ -26,7 +26,8 @@ pid_t terminal_pid(const struct terminal *terminal);
 // The exit status (as of a shell: 128 + signal), waiting at most TIMEOUT_MS; -1 while it runs.
 int terminal_wait(struct terminal *terminal, int timeout_ms);
 
-// After its end: the terminal is on its own screen with a cursor, and in the mode of lines with echo.
+// After its end: the terminal is on its own screen with a cursor, and in the mode of lines with
+// echo.
 bool terminal_restored(struct terminal *terminal);
 
 // The characters, a row a line, trailing blanks cut.
