@@ -31,7 +31,8 @@ goldens = house.files("tests/screen", ".screen")
 asked = {golden for path in house.files("tests/screen", ".t") for golden in shown(path)}
 house.report([
     ("sources are in Makefile.am", missing(sources)),
-    ("tests are in Makefile.am", missing(house.files("tests", ".c", ".h", ".py", ".sh", ".t") + goldens)),
+    ("tests are in Makefile.am",
+     missing(house.files("tests", ".c", ".h", ".py", ".sh", ".t") + goldens)),
     ("goldens are those that screen tests ask for", sorted(asked ^ set(goldens))),
     ("files with messages are in POTFILES.in",
      [path for path in sources if has_messages(path) and path not in potfiles]),
