@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "base/schema.h"
 
 #define HELLO_MS 2000
 #define LINE_MAX_BYTES (1 << 20) // a longer line is no player of ours
@@ -39,7 +40,7 @@ close_socket(struct play *play)
 	if (play->fd >= 0)
 		close(play->fd);
 	play->fd = -1;
-	play->protocol = 0;
+	play->protocol = play->schema = 0;
 	play->told = false;
 	play->seek_sent_us = 0;
 	g_string_truncate(play->in, 0);
@@ -162,6 +163,13 @@ knows(const struct play *play, const void *data)
 	return play_knows(play);
 }
 
+// A player older than the store's schema could not write positions any more.
+static bool
+is_ours(const struct play *play)
+{
+	return play->protocol == PLAY_PROTOCOL && play->schema >= STORE_SCHEMA;
+}
+
 bool
 play_connect(struct play *play, GError **error)
 {
@@ -189,13 +197,13 @@ play_connect(struct play *play, GError **error)
 	}
 	play->fd = fd;
 	if (play_ask(play) && read_until(play, knows, NULL, HELLO_MS) &&
-	    play->protocol == PLAY_PROTOCOL) {
+	    is_ours(play)) {
 		play->state.connected = true;
 		play->events = 0; // all of it is the first look
 		return true;
 	}
-	// One of another version makes room for ours; one that ends already just does.
-	if (play->fd >= 0 && play->protocol != PLAY_PROTOCOL && play->protocol != 0)
+	// One of another version saves and makes room for ours; one that ends already just does.
+	if (play->fd >= 0 && play->protocol != 0 && !is_ours(play))
 		play_quit(play);
 	bool mute = play->fd >= 0 && play->protocol == 0;
 	close_socket(play);

@@ -47,7 +47,8 @@ struct play *play_new(const char *socket);
 void play_free(struct play *play); // the player goes on
 OWNED_DEFINE(play, play_free)
 
-// Connects to a running player and takes its hello. False without ERROR set where none runs.
+// Connects to a running player and takes its hello. False without ERROR set where none runs; one of
+// another protocol or an older schema was told to save and leave.
 bool play_connect(struct play *play, GError **error);
 
 // Starts hark-player for database DB (setsid, descriptors to /dev/null) where none runs, and

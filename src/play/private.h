@@ -13,7 +13,7 @@ struct play {
 	int fd;
 	GString *in, *out; // what is no whole line yet; what the socket has not taken yet
 	struct play_state state;
-	int protocol;	     // of the player's hello; 0 before it
+	int protocol, schema; // of the player's hello; 0 before it
 	bool told;	     // "hark-state" has arrived
 	unsigned unknown;    // properties whose first value is outstanding, a bit each
 	gint64 seek_sent_us; // our seek is under way since then; 0 none

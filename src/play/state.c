@@ -230,6 +230,13 @@ take_answer(struct play *play, const json_t *root)
 	}
 }
 
+static void
+take_hello(struct play *play, const json_t *root)
+{
+	play->protocol = (int)json_integer_value(json_object_get(root, "protocol"));
+	play->schema = (int)json_integer_value(json_object_get(root, "schema"));
+}
+
 void
 play_take_line(struct play *play, const char *line, size_t len)
 {
@@ -239,7 +246,7 @@ play_take_line(struct play *play, const char *line, size_t len)
 	if (event)
 		take_event(play, event, root);
 	else if (json_object_get(root, "hark"))
-		play->protocol = (int)json_integer_value(json_object_get(root, "protocol"));
+		take_hello(play, root);
 	else if (json_object_get(root, "error"))
 		take_answer(play, root);
 	json_decref(root);

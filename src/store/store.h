@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "base/owned.h"
+#include "base/schema.h"
 
 struct store;
 
@@ -27,8 +28,6 @@ enum store_mode {
 struct store *store_open(const char *path, enum store_mode mode, GError **error);
 void store_close(struct store *store);
 OWNED_DEFINE(store, store_close)
-
-#define STORE_SCHEMA 1
 
 // BEGIN IMMEDIATE; nested calls count, the outermost commits. USERS writes commit with
 // synchronous=FULL, what a feed brought with NORMAL. Busy is retried without end (but store_hurry).

@@ -8,11 +8,9 @@ tab=$(printf '\t')
 python3 - "$home/feed.xml" "$home/talk.vtt" "$home/marks.json" <<'PY'
 import json, sys
 evil = "A\u202e&#9;tab&#10;line&#13;&#27;]0;pwn&#7;&#x9b;31m\u200b\u2066end\x1b[2J\x07\x9d"
-items = [evil, "long " * 2000, "", "   ", "&#0;&#1;", "a&lt;b&gt; &amp;amp; \\t {id}",
-         "\u0301\u0301"]
+items = [evil, "long " * 2000, "", "   ", "&#0;&#1;", "a&lt;b&gt; &amp;amp; \\t {id}"]
 xml = '<?xml version="1.0"?><rss version="2.0"'
-xml += ' xmlns:podcast="https://podcastindex.org/namespace/1.0"'
-xml += ' xmlns:psc="http://podlove.org/simple-chapters"><channel>'
+xml += ' xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel>'
 xml += f"<title>{evil}</title><description>{evil}</description><author>{evil}</author>"
 for n, title in enumerate(items):
     xml += f"<item><title>{title}</title><guid>{evil}{n}</guid><author>{evil}</author>"
@@ -34,7 +32,8 @@ json.dump({"version": "1.2.0", "chapters": [{"startTime": 0, "title": raw, "url"
     {"startTime": 5, "title": raw + "\n\n"}]}, open(sys.argv[3], "w"))
 PY
 
-# No control characters in both streams but TAB and line feed; $2: FIELDS of each row, or 0.
+# clean WHAT FIELDS: no control characters in both streams but TAB and line feed; so many fields
+# in each row (0: any)
 clean() {
     python3 - "$home/out" "$home/err" "$2" <<'PY'
 import re, sys, unicodedata
@@ -116,12 +115,12 @@ done
 
 if command -v script >/dev/null; then
     : >"$home/err"
-    for command in episodes inbox queue shows downloads "show 1" "notes 1" "highlights 1" \
-        "links 1" "chapters 1" "transcript 1" "refresh" "mark played 1" "undo" "remove 1" "undo"; do
+    for command in episodes inbox queue shows downloads "show 1" "notes 1" "highlights 1" "links 1" \
+        "chapters 1" "transcript 1" "refresh" "mark played 1" "undo" "remove 1" "undo"; do
         COLUMNS=80 script -qec "'$HARK' $command" /dev/null </dev/null |
             sed "s/$(printf '\r')*\$//; s/^.*$(printf '\033')\\[K//" >"$home/out"
         clean "on a terminal: $command" 0
-        case $command in refresh) holds "refresh by hand asks what is still fresh" "0 new" ;; esac
+        [ "$command" = refresh ] && holds "refresh by hand asks what is still fresh" "0 new"
     done
 fi
 

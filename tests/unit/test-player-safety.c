@@ -144,6 +144,121 @@ test_schemes(void)
 	playbench_free(bench);
 }
 
+static int
+connect_raw(struct playbench *bench)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	g_strlcpy(address.sun_path, bench->paths->socket, sizeof address.sun_path);
+	g_assert_cmpint(connect(fd, (struct sockaddr *)&address, sizeof address), ==, 0);
+	return fd;
+}
+
+// What DESIGN asks of libmpv, as it says itself (a word of JSON); "tls-ca-file" where one is known.
+static const struct {
+	const char *name, *value;
+} settings[] = {
+    {"config", "false"},
+    {"video", "false"},
+    {"demuxer", "\"lavf\""},
+    {"access-references", "false"},
+    {"autoload-files", "false"},
+    {"load-scripts", "false"},
+    {"ytdl", "false"},
+    {"tls-verify", "true"},
+    {"audio-fallback-to-null", "true"},
+    {"demuxer-max-bytes", "8388608"},
+    {"demuxer-max-back-bytes", "4194304"},
+    {"load-unsafe-playlists", "false"},
+    {"resume-playback", "false"},
+    {"ordered-chapters", "false"},
+};
+
+// What the player at FD answers to the request NUMBER. The caller's.
+static char *
+answer(int fd, int number)
+{
+	g_autofree char *mark = g_strdup_printf("\"request_id\":%d,", number);
+	g_autoptr(GString) text = g_string_new(NULL);
+	char byte;
+
+	while (recv(fd, &byte, 1, 0) == 1) {
+		if (byte != '\n')
+			g_string_append_c(text, byte);
+		else if (strstr(text->str, mark))
+			return g_string_free(g_steal_pointer(&text), FALSE);
+		else
+			g_string_truncate(text, 0);
+	}
+	return g_strdup("");
+}
+
+static void
+test_settings(void)
+{
+	struct playbench *bench = playbench_tour();
+
+	playbench_play(bench, 0, -1);
+	int fd = connect_raw(bench);
+	for (int i = 0; i < (int)G_N_ELEMENTS(settings); i++) {
+		g_autofree char *ask =
+		    g_strdup_printf("{\"command\":[\"get_property\",\"options/%s\"],"
+				    "\"request_id\":%d}\n",
+			settings[i].name, i + 1);
+		g_autofree char *value = g_strdup_printf("\"data\":%s,", settings[i].value);
+		g_assert_cmpint(send(fd, ask, strlen(ask), MSG_NOSIGNAL), >, 0);
+		g_autofree char *said = answer(fd, i + 1);
+		if (!strstr(said, value))
+			g_error("%s: %s", settings[i].name, said);
+	}
+	close(fd);
+	playbench_free(bench);
+}
+
+// A listener's mpv has settings, scripts and files beside the medium; this one does not care.
+static void
+test_mpv_of_the_user(void)
+{
+	g_autofree char *folder = fixture_folder();
+	g_autofree char *scripts = g_build_filename(folder, "mpv", "scripts", NULL);
+	g_autofree char *conf = g_build_filename(folder, "mpv", "mpv.conf", NULL);
+	g_autofree char *script = g_build_filename(scripts, "x.lua", NULL);
+	g_autofree char *ran = g_build_filename(folder, "ran", NULL);
+	g_autofree char *lua = g_strdup_printf("io.open('%s', 'w'):close()\n", ran);
+	g_autofree char *tour = playbench_path("keeping-up.mp3");
+	g_autofree char *medium = g_build_filename(folder, "e.mp3", NULL);
+	g_autofree char *beside = g_build_filename(folder, "e.srt", NULL);
+	g_autofree char *feed = g_strconcat("file://", folder, "/feed.xml", NULL);
+
+	g_assert_cmpint(g_mkdir_with_parents(scripts, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(conf, "volume=7\nspeed=3\n", -1, NULL));
+	g_assert_true(g_file_set_contents(script, lua, -1, NULL));
+	g_assert_cmpint(symlink(tour, medium), ==, 0);
+	g_assert_true(
+	    g_file_set_contents(beside, "1\n00:00:00,000 --> 00:00:09,000\nx\n", -1, NULL));
+	int watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	inotify_add_watch(watch, beside, IN_OPEN | IN_ACCESS);
+	inotify_add_watch(watch, conf, IN_OPEN | IN_ACCESS);
+
+	g_autofree char *home = g_strdup(g_getenv("HOME"));
+	g_setenv("HOME", folder, TRUE);
+	g_setenv("XDG_CONFIG_HOME", folder, TRUE);
+	struct playbench *bench = playbench_new(feed, (const char *[]){medium, NULL});
+	playbench_play(bench, 0, 1);
+	gint64 second = 2;
+	playbench_wait(bench, past, second);
+	g_assert_cmpint(play_state(bench->play)->volume, !=, 7);
+	g_assert_cmpfloat(play_state(bench->play)->speed, ==, 1);
+	g_assert_false(g_file_test(ran, G_FILE_TEST_EXISTS));
+	g_assert_false(opened(watch));
+	playbench_free(bench);
+	g_unsetenv("XDG_CONFIG_HOME");
+	g_setenv("HOME", home ? home : "/", TRUE);
+	close(watch);
+	fixture_remove(folder);
+}
+
 // One clear sentence, and the place is kept.
 static void
 test_servers(void)
@@ -265,17 +380,6 @@ test_dead_socket(void)
 	playbench_free(bench);
 }
 
-static int
-connect_raw(struct playbench *bench)
-{
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	g_strlcpy(address.sun_path, bench->paths->socket, sizeof address.sun_path);
-	g_assert_cmpint(connect(fd, (struct sockaddr *)&address, sizeof address), ==, 0);
-	return fd;
-}
-
 // A client that asks and never reads is dropped; the others and the sound go on.
 static void
 test_deaf_client(void)
@@ -370,6 +474,8 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/player/remote-file", test_remote_file);
 	g_test_add_func("/player/schemes", test_schemes);
+	g_test_add_func("/player/settings", test_settings);
+	g_test_add_func("/player/mpv-of-the-user", test_mpv_of_the_user);
 	g_test_add_func("/player/servers", test_servers);
 	g_test_add_func("/player/twice", test_twice);
 	g_test_add_func("/player/dead-socket", test_dead_socket);
