@@ -115,8 +115,8 @@ done
 
 if command -v script >/dev/null; then
     : >"$home/err"
-    for command in episodes inbox queue shows downloads "show 1" "notes 1" "highlights 1" "links 1" \
-        "chapters 1" "transcript 1" "refresh" "mark played 1" "undo" "remove 1" "undo"; do
+    for command in episodes inbox queue shows downloads "show 1" "notes 1" "highlights 1" \
+        "links 1" "chapters 1" "transcript 1" "refresh" "mark played 1" "undo" "remove 1" "undo"; do
         COLUMNS=80 script -qec "'$HARK' $command" /dev/null </dev/null |
             sed "s/$(printf '\r')*\$//; s/^.*$(printf '\033')\\[K//" >"$home/out"
         clean "on a terminal: $command" 0
