@@ -260,6 +260,21 @@ wait_for_beginning(struct cli *cli, struct expected *expected, GError **error)
 	return false;
 }
 
+// False where it ended before its end.
+static bool
+wait_for_end(struct cli *cli, struct expected *expected, GError **error)
+{
+	const struct play_state *state = play_state(cli->play);
+
+	play_wait(cli->play, has_ended, expected, G_MAXINT);
+	if (!state->connected)
+		g_set_error_literal(error, HARK_ERROR, HARK_ERROR_FAILED,
+		    _("The player has left before it had ended."));
+	else if (!state->loaded && state->trouble)
+		g_set_error_literal(error, HARK_ERROR, HARK_ERROR_FAILED, state->trouble);
+	return state->connected && (state->loaded || !state->trouble);
+}
+
 // The number that the words name, 0 for a file of their own.
 static gint64
 number_of(struct cli *cli, int argc, char **argv)
@@ -286,9 +301,7 @@ play(struct cli *cli, struct expected *expected, GError **error)
 	if ((!cli->quiet || cli->out.mode == OUTPUT_JSON) && !print_status(cli, error))
 		return false;
 	fflush(cli->out.file);
-	if (arguments_flag(cli->arguments, "wait"))
-		play_wait(cli->play, has_ended, expected, G_MAXINT);
-	return true;
+	return !arguments_flag(cli->arguments, "wait") || wait_for_end(cli, expected, error);
 }
 
 bool

@@ -25,6 +25,7 @@ job_free(struct clerk_job *job)
 {
 	if (job->chapters)
 		g_ptr_array_unref(job->chapters);
+	g_free(job->text);
 	g_free(job);
 }
 
@@ -34,6 +35,7 @@ clerk_answer_free(struct clerk_answer *answer)
 	if (answer->episode)
 		episode_free(answer->episode);
 	g_free(answer->location);
+	g_free(answer->text);
 	g_free(answer->trouble);
 	g_free(answer);
 }
@@ -162,6 +164,19 @@ save_chapters(
 }
 
 static bool
+keep(struct store *store, const struct clerk_job *job, struct clerk_answer *answer, GError **error)
+{
+	return store_set(store, "sound", job->text, error);
+}
+
+static bool
+recall(struct store *store, const struct clerk_job *job, struct clerk_answer *answer, GError **error)
+{
+	answer->text = store_get(store, "sound");
+	return true;
+}
+
+static bool
 last(struct store *store, const struct clerk_job *job, struct clerk_answer *answer, GError **error)
 {
 	store_checkpoint(store, 0);
@@ -181,6 +196,8 @@ static const struct {
     [CLERK_INTERRUPTED] = {interrupt, false},
     [CLERK_DECIDED] = {decide, false},
     [CLERK_CHAPTERS] = {save_chapters, false},
+    [CLERK_KEEP] = {keep, false},
+    [CLERK_RECALL] = {recall, true},
     [CLERK_LAST] = {last, true},
 };
 

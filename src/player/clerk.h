@@ -21,6 +21,8 @@ enum clerk_kind {
 	CLERK_INTERRUPTED, // to the queue's top
 	CLERK_DECIDED,	   // heard long enough to leave the inbox
 	CLERK_CHAPTERS,	   // chapters of the file
+	CLERK_KEEP,	   // text: speed and volume, for the next player
+	CLERK_RECALL,	   // answered with that text, NULL where none was kept
 	CLERK_LAST,	   // answered; nothing comes after it
 };
 
@@ -30,6 +32,7 @@ struct clerk_job {
 	double position_s, duration_s;
 	double at_s;	     // CLERK_FIND: where to begin; negative: where it was left
 	GPtrArray *chapters; // struct chapter *
+	char *text;	     // taken
 	int intent;	     // CLERK_FIND, CLERK_FIND_NEXT: comes back with the answer
 };
 
@@ -39,6 +42,7 @@ struct clerk_answer {
 	struct episode *episode; // CLERK_FIND, CLERK_FIND_NEXT: NULL where there is none
 	char *location;		 // absolute path or http(s)
 	double start_s;
+	char *text;    // CLERK_RECALL
 	char *trouble; // a sentence: why not, or what could not be written
 	bool changed;  // lists are stale
 };
@@ -48,7 +52,7 @@ struct clerk;
 // Opens the store DB in its thread; a store that cannot be opened is the trouble of every answer.
 struct clerk *clerk_new(const char *db);
 
-// Posts JOB (a copy; its chapters are taken).
+// Posts JOB (a copy; its chapters and text are taken).
 void clerk_post(struct clerk *clerk, struct clerk_job job);
 int clerk_fd(const struct clerk *clerk);	      // readable while answers wait
 struct clerk_answer *clerk_take(struct clerk *clerk); // NULL: none

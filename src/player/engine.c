@@ -223,6 +223,13 @@ engine_pause(struct engine *engine, bool paused)
 }
 
 void
+engine_sound(struct engine *engine, double speed, double volume)
+{
+	mpv_set_property_async(engine->mpv, 0, "speed", MPV_FORMAT_DOUBLE, &speed);
+	mpv_set_property_async(engine->mpv, 0, "volume", MPV_FORMAT_DOUBLE, &volume);
+}
+
+void
 engine_tell(struct engine *engine, const char *name, const char *word)
 {
 	mpv_command_async(engine->mpv, 0, (const char *[]){"script-message", name, word, NULL});

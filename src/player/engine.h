@@ -18,6 +18,8 @@ enum engine_kind {
 	ENGINE_POSITION, // value
 	ENGINE_DURATION, // value
 	ENGINE_PAUSED,	 // value 0 or 1
+	ENGINE_SPEED,	 // value
+	ENGINE_VOLUME,	 // value
 	ENGINE_SOUGHT,	 // the next position is another place
 	ENGINE_FINISHED, // entry: to its end, or as far as the bytes came
 	ENGINE_STOPPED,	 // entry: stopped or replaced
@@ -71,6 +73,7 @@ guint64 engine_load(struct engine *engine, const struct engine_load *load);
 void engine_stop(struct engine *engine);
 void engine_seek(struct engine *engine, double position_s);
 void engine_pause(struct engine *engine, bool paused);
+void engine_sound(struct engine *engine, double speed, double volume);
 
 // Tells every client: a client message of these words (WORD may be NULL).
 void engine_tell(struct engine *engine, const char *name, const char *word);

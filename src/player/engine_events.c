@@ -35,6 +35,18 @@ take_pause(struct engine *engine, const void *value)
 }
 
 static void
+take_speed(struct engine *engine, const void *value)
+{
+	give(engine, ENGINE_SPEED, *(const double *)value);
+}
+
+static void
+take_volume(struct engine *engine, const void *value)
+{
+	give(engine, ENGINE_VOLUME, *(const double *)value);
+}
+
+static void
 take_output(struct engine *engine, const void *value)
 {
 	const char *name = *(const char *const *)value;
@@ -50,6 +62,8 @@ static const struct {
     {"time-pos", MPV_FORMAT_DOUBLE, take_position},
     {"duration", MPV_FORMAT_DOUBLE, take_duration},
     {"pause", MPV_FORMAT_FLAG, take_pause},
+    {"speed", MPV_FORMAT_DOUBLE, take_speed},
+    {"volume", MPV_FORMAT_DOUBLE, take_volume},
     {"current-ao", MPV_FORMAT_STRING, take_output},
 };
 

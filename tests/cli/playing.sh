@@ -124,6 +124,21 @@ run speed 4
 run play 1 --at 80 --wait
 exits 0 "play --wait returns at the end"
 run stop
+"$HARK" play 1 --at 5 --wait >"$home/out" 2>"$home/err" &
+pid=$!
+for _ in $(seq 300); do
+    [ -s "$home/out" ] && break
+    sleep 0.02
+done
+printf '{"command":["quit"]}\n' | python3 -c '
+import glob, os, socket, sys
+s = socket.socket(socket.AF_UNIX)
+s.connect(glob.glob(os.environ["XDG_RUNTIME_DIR"] + "/hark/*.sock")[0])
+s.sendall(sys.stdin.buffer.read())
+s.recv(1)'
+status=0
+wait $pid || status=$?
+exits 1 "play --wait tells when the player leaves before the end"
 
 # A throw-away profile goes, and its player with it, however hark ends.
 vanishes() {

@@ -191,6 +191,31 @@ test_resume(void)
 	playbench_free(bench);
 }
 
+// What was set is there again with the next player, unless hark.conf has changed since.
+static void
+test_sound_is_kept(void)
+{
+	struct playbench *bench = playbench_tour();
+	g_autofree char *conf = g_build_filename(bench->paths->config_dir, "hark.conf", NULL);
+
+	playbench_play(bench, 0, -1);
+	g_assert_true(play_set_speed(bench->play, 1.5));
+	g_assert_true(play_set_volume(bench->play, 60));
+	play_wait(bench->play, never, NULL, 300);
+	for (int i = 0; i < 2; i++) {
+		pid_t pid = playbench_pid(bench);
+		g_assert_true(play_quit(bench->play));
+		playbench_wait_gone(pid);
+		play_read(bench->play);
+		playbench_play(bench, 0, -1);
+		assert_near(play_state(bench->play)->speed, i == 0 ? 1.5 : 2, 0.001);
+		g_assert_cmpint(play_state(bench->play)->volume, ==, 60);
+		paths_ensure_dir(bench->paths->config_dir, NULL);
+		g_assert_true(g_file_set_contents(conf, "set speed 2\n", -1, NULL));
+	}
+	playbench_free(bench);
+}
+
 static void
 test_queue(void)
 {
@@ -334,6 +359,7 @@ main(int argc, char **argv)
 	g_test_add_func("/player/seek-unopened", test_seek_unopened);
 	g_test_add_func("/player/file-names", test_file_names);
 	g_test_add_func("/player/resume", test_resume);
+	g_test_add_func("/player/sound-is-kept", test_sound_is_kept);
 	g_test_add_func("/player/queue", test_queue);
 	g_test_add_func("/player/interrupt", test_interrupt);
 	g_test_add_func("/player/two-in-a-row", test_two_in_a_row);
