@@ -64,8 +64,10 @@ transcript_wants_fetch(struct reading *self)
 static void
 lay_none(struct reading *self, struct reading_text *text, int cells)
 {
+	bool coming = self->transcript_host &&
+		      transcript_wanted(self->view.app->store, self->episode_id, NULL);
 	g_autofree char *words =
-	    self->transcript_host
+	    coming
 		? g_strdup_printf(
 		      _("Fetching the transcript from %s … (the audio plays meanwhile)"),
 		      self->transcript_host)

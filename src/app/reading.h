@@ -37,7 +37,7 @@ struct reading {
 	GPtrArray *chapters;	       // struct chapter *; NULL not read
 	struct transcript *transcript; // in passages; NULL none or not read
 	bool transcript_read;
-	bool transcript_asked;
+	bool asked[READ_TABS];	// for what its feed offers there, once an episode
 	char *transcript_host; // being fetched from there
 	bool follow;	       // the cursor stays with the voice
 	int cue;	       // that was spoken last, -1 none

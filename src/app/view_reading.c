@@ -38,7 +38,6 @@ forget(struct reading *self)
 	g_clear_pointer(&self->notes, notes_free);
 	g_clear_pointer(&self->chapters, g_ptr_array_unref);
 	g_clear_pointer(&self->transcript, transcript_free);
-	g_clear_pointer(&self->transcript_host, g_free);
 	self->transcript_read = false;
 	for (int i = 0; i < READ_TABS; i++)
 		self->texts[i].laid = false;
@@ -64,6 +63,7 @@ reading_close(struct view *view)
 	struct reading *self = (struct reading *)view;
 
 	forget(self);
+	g_free(self->transcript_host);
 	for (int i = 0; i < READ_TABS; i++) {
 		textview_clear(&self->texts[i].text);
 		g_array_unref(self->texts[i].items);
@@ -109,7 +109,8 @@ set_episode(struct reading *self, gint64 id)
 	if (self->episode_id != id) {
 		for (int i = 0; i < READ_TABS; i++)
 			self->texts[i].text.list = (struct listview){0};
-		self->transcript_asked = false;
+		memset(self->asked, 0, sizeof self->asked);
+		g_clear_pointer(&self->transcript_host, g_free);
 		self->follow = true;
 		self->cue = -1;
 	}
@@ -125,14 +126,14 @@ ask_for_texts(struct reading *self)
 	struct app *app = self->view.app;
 	g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, self->episode_id);
 
-	if (self->transcript_asked || !self->episode_id || !self->view.focused)
+	if (self->asked[self->tab] || !self->episode_id || !self->view.focused)
 		return;
 	if (self->tab == READ_TRANSCRIPT && transcript_wants_fetch(self)) {
-		self->transcript_asked = true;
+		self->asked[self->tab] = true;
 		app_verb(app, "fetch-transcript", id, NULL);
 	} else if (self->tab == READ_CHAPTERS &&
 		   chapters_wanted(app->store, self->episode_id, NULL)) {
-		self->transcript_asked = true;
+		self->asked[self->tab] = true;
 		app_verb(app, "fetch-chapters", id, NULL);
 	}
 }

@@ -16,7 +16,9 @@ keys t
 expect This episode has none. Its notes: i.
 keys c
 expect Chapters
-keys hhjljt
+keys hhjljc
+expect Chapters ·
+keys hlt
 expect Nora
 screen read-transcript
 keys /microphone<Enter>
