@@ -50,6 +50,17 @@ index_of(const GArray *ids, gint64 id)
 	return -1;
 }
 
+// The numbers of IDS; they are borrowed.
+static GHashTable *
+set_of(const GArray *ids)
+{
+	GHashTable *set = g_hash_table_new(g_int64_hash, g_int64_equal);
+
+	for (guint i = 0; i < ids->len; i++)
+		g_hash_table_add(set, &g_array_index(ids, gint64, i));
+	return set;
+}
+
 // Where the cursor goes in the list IDS: to the episode it was on, else to the nearest after it
 // that is still there, else before it.
 static int
@@ -76,6 +87,21 @@ survivor(struct episodes *self, const GArray *ids, int cursor)
 	return 0;
 }
 
+// Marks are of what is listed.
+static void
+keep_marks(struct episodes *self)
+{
+	g_autoptr(GHashTable) here = set_of(self->ids);
+	guint kept = 0;
+
+	for (guint i = 0; i < self->marked->len; i++) {
+		gint64 id = g_array_index(self->marked, gint64, i);
+		if (g_hash_table_contains(here, &id))
+			g_array_index(self->marked, gint64, kept++) = id;
+	}
+	g_array_set_size(self->marked, kept);
+}
+
 static void
 take_ids(struct episodes *self, GArray *ids)
 {
@@ -87,9 +113,8 @@ take_ids(struct episodes *self, GArray *ids)
 	list->count = (int)ids->len;
 	list->top = at - offset;
 	listview_go(list, at);
-	for (guint i = self->marked->len; i-- > 0;)
-		if (index_of(ids, g_array_index(self->marked, gint64, i)) < 0)
-			g_array_remove_index(self->marked, i);
+	if (self->marked->len > 0)
+		keep_marks(self);
 	g_clear_pointer(&self->rows, g_ptr_array_unref);
 	g_clear_pointer(&self->found, g_ptr_array_unref);
 	self->read = true;
@@ -408,18 +433,23 @@ episodes_toggle_mark(struct episodes *self, int index)
 		g_array_remove_index(self->marked, (guint)at);
 	else
 		g_array_append_val(self->marked, id);
-	self->mark_from = index;
 }
 
 void
 episodes_mark_to(struct episodes *self, int index)
 {
-	int step = index < self->mark_from ? -1 : 1;
+	guint count = self->marked->len;
+	int last = count > 0
+		       ? index_of(self->ids, g_array_index(self->marked, gint64, count - 1))
+		       : -1;
+	int from = last < 0 ? index : last, step = index < from ? -1 : 1;
+	g_autoptr(GArray) before = g_array_copy(self->marked);
+	g_autoptr(GHashTable) marked = set_of(before);
 
-	for (int i = self->mark_from; i != index + step && i < (int)self->ids->len; i += step) {
-		gint64 id = g_array_index(self->ids, gint64, i);
-		if (index_of(self->marked, id) < 0)
-			g_array_append_val(self->marked, id);
+	for (int i = from; i != index + step && i < (int)self->ids->len; i += step) {
+		const gint64 *id = &g_array_index(self->ids, gint64, i);
+		if (!g_hash_table_contains(marked, id))
+			g_array_append_val(self->marked, *id);
 	}
 }
 

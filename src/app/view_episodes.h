@@ -26,8 +26,7 @@ struct episodes {
 	guint64 awaited; // serial of the reader's answer; 0 none
 	double total_s;	 // of inbox and queue
 
-	GArray *marked; // gint64
-	int mark_from;
+	GArray *marked; // gint64, in the order they were marked
 
 	GPtrArray *found; // rows that were searched last
 	guint found_first;
@@ -45,6 +44,7 @@ const struct hint *episodes_hints(struct view *view);
 
 const GArray *episodes_all(struct view *view);
 void episodes_toggle_mark(struct episodes *self, int index);
+// From the last mark on; without one this row alone.
 void episodes_mark_to(struct episodes *self, int index);
 bool episodes_is_marked(const struct episodes *self, gint64 id);
 

@@ -124,7 +124,7 @@ read_shows(struct shows *self)
 {
 	struct app *app = self->view.app;
 	GError *error = NULL;
-	g_autoptr(GPtrArray) all = shows_list(app->store, &error);
+	g_autoptr(GPtrArray) all = shows_undecided(app->store, &error);
 
 	if (!all) {
 		app_error(app, error);

@@ -22,11 +22,13 @@ download_free(struct download *download)
 	g_free(download);
 }
 
+// CROSS JOIN keeps the order of the tables: files are few.
 #define DOWNLOAD_ROWS                                                                              \
 	"SELECT f.id, f.episode_id, e.show_id, coalesce(s.user_title, s.title), e.title, f.url,"   \
 	" f.type, f.state, f.path, f.bytes, f.total, f.error, f.tries,"                            \
-	" coalesce(e.published_s, e.seen_s) FROM file f JOIN episode e ON e.id = f.episode_id"     \
-	" JOIN show s ON s.id = e.show_id WHERE s.removed_at IS NULL AND e.removed_at IS NULL"
+	" coalesce(e.published_s, e.seen_s) FROM file f"                                           \
+	" CROSS JOIN episode e ON e.id = f.episode_id CROSS JOIN show s ON s.id = e.show_id"       \
+	" WHERE s.removed_at IS NULL AND e.removed_at IS NULL"
 
 static struct download *
 read_download(sqlite3_stmt *row)

@@ -149,6 +149,16 @@ sort_by_title(GPtrArray *shows)
 	}
 }
 
+static GPtrArray *
+collect_sorted(struct store *store, sqlite3_stmt *row, GError **error)
+{
+	GPtrArray *shows = collect(store, row, error);
+
+	if (shows)
+		sort_by_title(shows);
+	return shows;
+}
+
 GPtrArray *
 shows_list(struct store *store, GError **error)
 {
@@ -158,11 +168,20 @@ shows_list(struct store *store, GError **error)
 	    "  WHERE removed_at IS NULL GROUP BY show_id) c ON c.show_id = s.id"
 	    " WHERE s.removed_at IS NULL",
 	    "");
-	GPtrArray *shows = collect(store, row, error);
+	return collect_sorted(store, row, error);
+}
 
-	if (shows)
-		sort_by_title(shows);
-	return shows;
+GPtrArray *
+shows_undecided(struct store *store, GError **error)
+{
+	// That index is as long as the inbox; without a word SQLite reads the one of all episodes.
+	sqlite3_stmt *row = sql_query(store, error,
+	    "SELECT " SHOW_COLUMNS ", 0, c.inbox FROM show s LEFT JOIN"
+	    " (SELECT show_id, count(*) AS inbox FROM episode INDEXED BY episode_inbox"
+	    "  WHERE inbox = 1 AND removed_at IS NULL GROUP BY show_id) c ON c.show_id = s.id"
+	    " WHERE s.removed_at IS NULL",
+	    "");
+	return collect_sorted(store, row, error);
 }
 
 struct show *

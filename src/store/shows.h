@@ -27,6 +27,9 @@ OWNED_DEFINE(show, show_free)
 
 // All shows that are not removed, by sort title: struct show *.
 GPtrArray *shows_list(struct store *store, GError **error);
+// The same with the inbox counted only (episodes 0): a screen reads it at each change, and counting
+// a hundred thousand episodes takes longer than a frame.
+GPtrArray *shows_undecided(struct store *store, GError **error);
 
 // NULL with HARK_ERROR_NOTHING where there is none (or removed).
 struct show *show_get(struct store *store, gint64 id, GError **error);

@@ -52,6 +52,12 @@ screen lists-help
 keys q:messages<Enter>
 expect There is no command
 keys q
+keys gjvjjVe
+expect 3 queued last,
+keys gVe
+expect Queued last: 
+keys uu
+expect Taken back.
 keys gMy
 expect 6 marked as played
 keys u

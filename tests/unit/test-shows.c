@@ -83,6 +83,13 @@ test_list(void)
 	g_assert_cmpint(strstr(order->str, "A Beginning") < strstr(order->str, "the Zoo"), ==, 1);
 	g_assert_true(g_str_has_prefix(order->str, "99 Things"));
 	g_string_free(order, TRUE);
+	g_autoptr(GPtrArray) brief = shows_undecided(store, NULL);
+	g_assert_cmpuint(brief->len, ==, shows->len);
+	for (guint i = 0; i < shows->len; i++) {
+		const struct show *show = shows->pdata[i], *same = brief->pdata[i];
+		g_assert_cmpint(same->id, ==, show->id);
+		g_assert_cmpint(same->inbox, ==, show->inbox);
+	}
 	for (guint i = 0; i < shows->len; i++) {
 		const struct show *show = shows->pdata[i];
 		bool filled = strcmp(show->title, "A show") == 0;
