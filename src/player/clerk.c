@@ -170,7 +170,8 @@ keep(struct store *store, const struct clerk_job *job, struct clerk_answer *answ
 }
 
 static bool
-recall(struct store *store, const struct clerk_job *job, struct clerk_answer *answer, GError **error)
+recall(
+    struct store *store, const struct clerk_job *job, struct clerk_answer *answer, GError **error)
 {
 	answer->text = store_get(store, "sound");
 	return true;

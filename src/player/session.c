@@ -2,12 +2,12 @@
 #include "player/session.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/jsonout.h"
 #include "base/when.h"
+#include "player/sound.h"
 #include "player/voice.h"
 #include "store/actions.h"
 
@@ -26,8 +26,7 @@ struct session {
 	GArray *history;   // gint64: what played before, the latest last
 	double seek_s;	   // to go there once it is opened; negative: none
 	bool paused, silent;
-	double speed, volume; // as they are when no show has its own
-	bool unkept;	      // they are not written down yet
+	struct sound sound;
 	char *trouble; // the last thing that went wrong; NULL none
 };
 
@@ -43,8 +42,7 @@ session_new(
 	session->leave_data = data;
 	session->history = g_array_new(FALSE, FALSE, sizeof(gint64));
 	session->seek_s = -1;
-	session->speed = options_double(options, 0, OPT_SPEED);
-	session->volume = options_int(options, 0, OPT_VOLUME);
+	sound_init(&session->sound, options);
 	clerk_post(clerk, (struct clerk_job){.kind = CLERK_RECALL});
 	g_queue_init(&session->coming);
 	return session;
@@ -123,41 +121,15 @@ save(struct session *session, enum clerk_kind kind)
 				       .duration_s = now->duration_s});
 }
 
-// Speed and volume, and what hark.conf said then: where that has changed since, it counts.
-static void
-keep_sound(struct session *session)
-{
-	if (!session->unkept)
-		return;
-	session->unkept = false;
-	clerk_post(session->clerk,
-	    (struct clerk_job){.kind = CLERK_KEEP,
-		.text = g_strdup_printf("%.3f %.1f %.3f %d", session->speed, session->volume,
-		    options_double(session->options, 0, OPT_SPEED),
-		    options_int(session->options, 0, OPT_VOLUME))});
-}
-
-static void
-recall_sound(struct session *session, const char *text)
-{
-	double speed, volume, conf_speed;
-	int conf_volume;
-
-	if (!text || sscanf(text, "%lf %lf %lf %d", &speed, &volume, &conf_speed, &conf_volume) != 4)
-		return;
-	if (fabs(conf_speed - options_double(session->options, 0, OPT_SPEED)) < 0.001)
-		session->speed = CLAMP(speed, 0.25, 4);
-	if (conf_volume == options_int(session->options, 0, OPT_VOLUME))
-		session->volume = CLAMP(volume, 0, 130);
-	engine_sound(session->engine, session->speed, session->volume);
-}
-
 void
 session_save(struct session *session)
 {
 	const struct voice *now = session->now;
 
-	keep_sound(session);
+	g_autofree char *kept = sound_to_keep(&session->sound);
+	if (kept)
+		clerk_post(session->clerk,
+		    (struct clerk_job){.kind = CLERK_KEEP, .text = g_steal_pointer(&kept)});
 	if (now && fabs(voice_place(now, session->paused) - now->saved_s) > 0.05)
 		save(session, CLERK_POSITION);
 }
@@ -212,8 +184,8 @@ session_answer(struct session *session, const struct clerk_answer *answer)
 
 	if (found)
 		session->finding--;
-	if (answer->kind == CLERK_RECALL)
-		recall_sound(session, answer->text);
+	if (answer->text && sound_recall(&session->sound, answer->text))
+		engine_sound(session->engine, session->sound.speed, session->sound.volume);
 	if (answer->trouble)
 		trouble(session, g_strdup(answer->trouble));
 	else if (found && answer->episode)
@@ -453,13 +425,6 @@ on_paused(struct session *session, const struct engine_event *event)
 }
 
 static void
-take_sound(struct session *session, double *kept, double value)
-{
-	session->unkept |= fabs(value - *kept) > 0.001;
-	*kept = value;
-}
-
-static void
 on_speed(struct session *session, const struct engine_event *event)
 {
 	gint64 show = session->now ? session->now->show_id : 0;
@@ -467,13 +432,13 @@ on_speed(struct session *session, const struct engine_event *event)
 	// What a show has for itself is not the others'.
 	if (options_double(session->options, show, OPT_SPEED) ==
 	    options_double(session->options, 0, OPT_SPEED))
-		take_sound(session, &session->speed, event->value);
+		sound_take(&session->sound, &session->sound.speed, event->value);
 }
 
 static void
 on_volume(struct session *session, const struct engine_event *event)
 {
-	take_sound(session, &session->volume, event->value);
+	sound_take(&session->sound, &session->sound.volume, event->value);
 }
 
 static void
