@@ -34,6 +34,8 @@ house.report([
     ("tests are in Makefile.am",
      missing(house.files("tests", ".c", ".h", ".py", ".sh", ".t") + goldens)),
     ("goldens are those that screen tests ask for", sorted(asked ^ set(goldens))),
+    ("goldens hold no path of the machine that made them",
+     [path for path in goldens if re.search(r"(?<!\S)/\w+/\w", house.read(path))]),
     ("files with messages are in POTFILES.in",
      [path for path in sources if has_messages(path) and path not in potfiles]),
     ("POTFILES.in names only files with messages",

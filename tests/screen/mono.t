@@ -45,8 +45,9 @@ screen ascii-help
 keys qa
 expect address:
 keys $SRCDIR/tests/screen/library.xml<Enter>
-expect 6 episodes
-screen ascii-add
+expect Ida Moor - 6 episodes
+expect wh~
+expect Stra?e ?
 keys q:compl<Tab>
 expect :compl
 keys <Esc>d4
