@@ -237,7 +237,10 @@ play(struct player *player, GError **error)
 
 	if (lock < 0)
 		return *error ? HARK_ERROR_FAILED : 0;
-	player->mpv_socket = g_strconcat(player->socket, ".mpv", NULL);
+	// Not longer than the socket's own path, which may just fit.
+	const char *name_end = g_strrstr(player->socket, ".sock");
+	int len = name_end ? (int)(name_end - player->socket) : (int)strlen(player->socket);
+	player->mpv_socket = g_strdup_printf("%.*s.mpv", len, player->socket);
 	player->loop = g_main_loop_new(NULL, FALSE);
 	bool began = begin(player, error);
 	if (began)

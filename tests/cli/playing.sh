@@ -162,4 +162,13 @@ for signal in TERM KILL; do
     wait $pid 2>/dev/null
     ok "also after SIG$signal" vanishes
 done
+
+# The longest path that a socket may have is enough for both of the player's.
+short=$(mktemp -d /tmp/hark-XXXXXX)
+long=$short/$(printf '%*s' $((107 - 27 - ${#short} - 1)) '' | tr ' ' x)
+mkdir -m 700 "$long"
+XDG_RUNTIME_DIR=$long "$HARK" --clean play "$home/stray.mp3" >"$home/out" 2>"$home/err"
+status=$?
+exits 0 "a socket's path of 107 bytes"
+rm -rf "$short"
 finish
