@@ -30,7 +30,7 @@ done
 
 # Where threads meet, again and again under ThreadSanitizer.
 for round in 1 2 3 4 5; do
-    run_tests "$top/build-tsan" "ThreadSanitizer, round $round" mailbox worker reader
+    run_tests "$top/build-tsan" "ThreadSanitizer, round $round" mailbox worker reader shutdown
 done
 
 # A minute of fuzzing a target, from the corpora as seeds where they are.
