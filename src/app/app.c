@@ -78,6 +78,10 @@ app_show_screen(struct app *app, enum screen_id screen)
 	// From reading at full width a screen's digit leads to its list.
 	if (target->focus == target->count - 1)
 		target->focus = target->count - 2;
+	if (app->screen == screen)
+		target->focus = 0;
+	else
+		lastline_quiet(app);
 	target->panes[target->focus]->wide = false;
 	app->screen = screen;
 	app->store_changed = app->check_now = true;

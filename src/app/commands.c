@@ -337,3 +337,33 @@ app_run_line(struct app *app, const char *line)
 		if (!app_run_words(app, lines->pdata[i]))
 			return;
 }
+
+static void
+say_setting(struct app *app, char **words)
+{
+	int count = (int)g_strv_length(words);
+	int id = count == 2 || count == 3 ? options_find(words[1]) : -1;
+
+	if (strcmp(words[0], "set") != 0 || id < 0)
+		return;
+	g_autofree char *value = options_text(app->options, 0, (enum option_id)id);
+	app_say(app, g_strdup_printf(_("%s is %s."), words[1], value));
+}
+
+void
+app_run_typed(struct app *app, const char *line)
+{
+	GError *error = NULL;
+	g_autoptr(GPtrArray) lines = line_parse(line, &error);
+
+	lastline_quiet(app);
+	if (!lines) {
+		app_error(app, error);
+		return;
+	}
+	for (guint i = 0; i < lines->len; i++) {
+		if (!app_run_words(app, lines->pdata[i]))
+			return;
+		say_setting(app, lines->pdata[i]);
+	}
+}

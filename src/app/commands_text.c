@@ -51,7 +51,8 @@ do_filter(struct app *app, char **words)
 		return;
 	}
 	if (!words[1]) {
-		lastline_ask(app, ASK_FILTER, "");
+		const char *before = episodes ? episodes_filter_words(view) : shows_filter_words(view);
+		lastline_ask(app, ASK_FILTER, before ? before : "");
 		return;
 	}
 	g_autofree char *text = g_strjoinv(" ", words + 1);

@@ -75,6 +75,13 @@ lastline_timeout_ms(struct app *app)
 }
 
 void
+lastline_quiet(struct app *app)
+{
+	app->message_shown = false;
+	app_changed(app);
+}
+
+void
 lastline_after_key(struct app *app)
 {
 	if (app->message_shown) {
@@ -172,7 +179,7 @@ accept(struct app *app)
 	app->asking = ASK_NOTHING;
 	prompt_clear(&app->prompt);
 	if (kind == ASK_COMMAND)
-		app_run_line(app, text);
+		app_run_typed(app, text);
 	else if (kind == ASK_ADD)
 		add_typed(app, text);
 	else if (kind == ASK_LINK)

@@ -164,11 +164,23 @@ press(struct app *app, key_code key)
 	}
 }
 
+// An address that a terminal without bracketed paste types: Add's prompt takes its keys.
+static void
+look_for_address(struct app *app)
+{
+	if (app->question.text || app->asking != ASK_NOTHING)
+		return;
+	if (input_begins(app->input, "http:") || input_begins(app->input, "https:"))
+		app_run_line(app, "add");
+}
+
 static void
 take_input(struct app *app)
 {
 	struct input_event event;
 
+	if (!app->waiting && !app->ending)
+		look_for_address(app);
 	while (!app->waiting && !app->ending && input_next(app->input, &event)) {
 		if (event.kind == INPUT_PASTE)
 			lastline_paste(app, event.text);

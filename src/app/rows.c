@@ -123,13 +123,14 @@ draw_short(struct view *view, const struct episode *episode, struct row_form for
 }
 
 static char *
-highlight_line(const struct episode *episode, struct row_form form)
+highlight_line(struct view *view, const struct episode *episode, struct row_form form)
 {
 	if (!form.show_named || form.show_column)
 		return g_strdup(episode->highlight);
 	if (!*episode->highlight)
 		return g_strdup(episode->show_title);
-	return g_strdup_printf("%s · %s", episode->show_title, episode->highlight);
+	return g_strdup_printf("%s %s %s", episode->show_title, view->app->marks->glyphs->dot,
+	    episode->highlight);
 }
 
 static void
@@ -138,7 +139,7 @@ draw_two(struct view *view, const struct episode *episode, struct row_form form,
 {
 	g_autofree char *day = when_day(episode->published_s, when_now());
 	g_autofree char *left = row_left(view->app, episode);
-	g_autofree char *line = highlight_line(episode, form);
+	g_autofree char *line = highlight_line(view, episode, form);
 	int at = col + 4, end = col + cells;
 
 	draw_title(view, episode, row, at, end - at);

@@ -180,7 +180,9 @@ too_small(struct app *app)
 		return false;
 	g_autofree char *words = g_strdup_printf(
 	    _("hark needs %d×%d; this is %d×%d."), APP_MIN_COLS, APP_MIN_ROWS, all.cols, all.rows);
-	draw_fit(all, 0, 0, -1, STYLE_TEXT, words);
+	g_autofree char *needs =
+	    g_strdup_printf(_("hark needs %d×%d"), APP_MIN_COLS, APP_MIN_ROWS);
+	draw_fit(all, 0, 0, -1, STYLE_TEXT, text_width(words, -1) <= all.cols ? words : needs);
 	draw_cursor(all, 0, 0, false);
 	return true;
 }

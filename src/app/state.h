@@ -137,6 +137,8 @@ void app_pop(struct app *app);
 
 // Runs a line of the command language as if it were typed.
 void app_run_line(struct app *app, const char *line);
+// The same of a line that was typed: what an older one said is taken off, a setting is said.
+void app_run_typed(struct app *app, const char *line);
 // One command; false with the reason said.
 bool app_run_words(struct app *app, char **words);
 // A verb with words, NULL-terminated; NAME first.
@@ -148,6 +150,7 @@ void lastline_question(struct app *app, char *text, bool (*answer)(struct app *,
 bool lastline_key(struct app *app, key_code key); // false: not asked
 void lastline_paste(struct app *app, const char *text);
 void lastline_draw(struct app *app, struct area area, int row);
+void lastline_quiet(struct app *app); // takes off what is said
 void lastline_after_key(struct app *app);
 int lastline_timeout_ms(struct app *app); // until a message may go; -1 never
 bool key_says_yes(key_code key);

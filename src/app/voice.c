@@ -78,7 +78,7 @@ voice_read(struct app *app)
 	app->connected = state->connected;
 	if (bits & PLAY_GONE && !app->ending && before)
 		app_say(
-		    app, g_strdup(_("The player has gone. The place is kept; Enter plays on.")));
+		    app, g_strdup(_("The player has gone. The place is kept; Space plays on.")));
 	gint64 now = state->connected && state->loaded ? state->episode_id : 0;
 	if (now != before || bits & (PLAY_EPISODE | PLAY_GONE))
 		episode_changed(app, state);

@@ -54,6 +54,13 @@ input_waits(const struct input *input)
 }
 
 bool
+input_begins(const struct input *input, const char *text)
+{
+	return !input->paste && !input->in_string &&
+	       g_str_has_prefix(input->bytes->str + input->at, text);
+}
+
+bool
 input_breaks(const struct input *input)
 {
 	return memchr(input->bytes->str + input->at, 3, input->bytes->len - input->at) != NULL;

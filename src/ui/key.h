@@ -70,6 +70,9 @@ bool input_next(struct input *input, struct input_event *out);
 bool input_waits(const struct input *input);
 void input_flush(struct input *input);
 
+// Whether the bytes not yet understood begin with TEXT: more than fingers type at once.
+bool input_begins(const struct input *input, const char *text);
+
 // Whether ^C stands among the bytes not yet understood: it breaks off what keeps keys waiting.
 bool input_breaks(const struct input *input);
 

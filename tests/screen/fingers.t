@@ -33,6 +33,9 @@ keys <Space>
 expect Nothing has played yet, and the queue is empty.
 paste some words from elsewhere
 expect What was pasted is dropped: only an address is taken here.
+keys https://127.0.0.1:9/feed.xml<Enter>
+expect no connection
+keys q
 keys <Esc><Esc><Esc><Esc>
 expect [1 Shows]
 signal INT

@@ -41,6 +41,8 @@ expect refresh-all
 keys <Esc>
 keys :wibble<Enter>
 expect There is no command “wibble”; ? lists them.
+keys :set<Space>text-width<Space>60<Enter>
+expect text-width is 60.
 keys W
 expect W is bound to nothing; ? shows the keys.
 keys :bind<Space>W<Space>compact<Enter>W

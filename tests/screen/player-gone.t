@@ -17,7 +17,7 @@ keys :seek<Space>0:40<Enter>
 expect  0:40 ━
 sh at-40.sh
 kill-player
-expect The player has gone. The place is kept; Enter plays on.
+expect The player has gone. The place is kept; Space plays on.
 expect Nothing plays. Space goes on with what played last.
 expect 43s left
 keys <Enter>
