@@ -55,7 +55,7 @@ keys q:messages<Enter>
 expect There is no command
 keys q
 keys gjvjjVe
-expect 3 queued last,
+expect 4 queued last,
 keys gVe
 expect Queued last: 
 keys uu
