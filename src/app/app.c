@@ -17,6 +17,7 @@
 #include "conf/file.h"
 #include "store/texts.h"
 
+#define LAST_START_MS 3000
 #define DESCRIPTORS 1000 // the table grows past 64 before there are threads, when that is free
 
 struct view *
@@ -250,7 +251,8 @@ up_views(struct app *app, GError **error)
 	    .store = app->store,
 	    .worker = app->worker,
 	    .play = app->play,
-	    .profile = app->start->profile};
+	    .profile = app->start->profile,
+	    .at_once = true};
 	read_commands(app);
 	if (app->start->message)
 		app_say(app, g_strdup(app->start->message));
@@ -305,7 +307,12 @@ app_clear(struct app *app)
 		g_clear_pointer(&app->history[i], g_ptr_array_unref);
 	g_clear_pointer(&app->completions, g_ptr_array_unref);
 	g_clear_pointer(&app->playing_chapters, g_ptr_array_unref);
-	g_free(app->trouble_said);
+}
+
+static bool
+has_begun(const struct play_state *state, void *data)
+{
+	return !state->starting;
 }
 
 static void
@@ -342,6 +349,8 @@ app_run(const struct app_start *start)
 	if (started)
 		app_loop(&app);
 	const struct play_state *state = started ? play_state(app.play) : NULL;
+	if (state && state->starting && !app.stopped) // what was asked for is to play on
+		play_wait(app.play, has_begun, NULL, LAST_START_MS);
 	bool plays = state && state->connected && state->loaded && !state->paused && !app.stopped;
 	g_autofree char *title = plays ? g_strdup(state->title) : NULL;
 	while (done-- > 0)

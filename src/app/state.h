@@ -105,13 +105,12 @@ struct app {
 	GHashTable *jobs; // serial -> struct job *
 
 	// What plays (app/voice.c).
-	bool bar_shown, connected;
+	bool bar_shown, starting;
 	gint64 playing_id;
 	GPtrArray *playing_chapters; // struct chapter *, NULL not read
 	gint64 shown_second;
 	double jump_from_s; // where the voice was before the last jump, negative none
 	double speed_before;
-	char *trouble_said;
 };
 
 // The topmost overlay, or the focused pane.

@@ -43,11 +43,8 @@ episode_changed(struct app *app, const struct play_state *state)
 static void
 say_trouble(struct app *app, const char *trouble)
 {
-	if (!trouble || g_strcmp0(trouble, app->trouble_said) == 0)
-		return;
-	g_free(app->trouble_said);
-	app->trouble_said = g_strdup(trouble);
-	app_say(app, g_strdup(trouble));
+	if (trouble)
+		app_say(app, g_strdup(trouble));
 }
 
 // The clock shows whole seconds; a transcript on the screen may change its line at any moment.
@@ -72,10 +69,10 @@ voice_read(struct app *app)
 {
 	const struct play_state *state = play_state(app->play);
 	gint64 before = app->playing_id;
-	bool was_connected = app->connected;
-	unsigned bits = state->connected || was_connected ? play_read(app->play) : 0;
+	bool was_starting = app->starting;
+	unsigned bits = play_read(app->play);
 
-	app->connected = state->connected;
+	app->starting = state->starting;
 	if (bits & PLAY_GONE && !app->ending && before)
 		app_say(
 		    app, g_strdup(_("The player has gone. The place is kept; Space plays on.")));
@@ -86,8 +83,10 @@ voice_read(struct app *app)
 		app->store_changed = app->check_now = true;
 		g_clear_pointer(&app->playing_chapters, g_ptr_array_unref);
 	}
-	if (state->connected && state->loaded)
+	if (state->starting || (state->connected && state->loaded))
 		app->bar_shown = true;
+	if (state->starting != was_starting)
+		app_changed(app);
 	if (bits & PLAY_TROUBLE)
 		say_trouble(app, state->trouble);
 	if (bits & ~PLAY_POSITION)
@@ -207,7 +206,8 @@ voice_draw(struct app *app, struct area area)
 		return;
 	if (!state->connected || !state->loaded) {
 		draw_fit(area, 0, 0, -1, STYLE_DIM,
-		    _("Nothing plays. Space goes on with what played last."));
+		    state->starting ? _("The player begins …")
+				    : _("Nothing plays. Space goes on with what played last."));
 		return;
 	}
 	if (area.rows == 1) {

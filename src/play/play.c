@@ -24,18 +24,21 @@ play_new(const char *socket)
 	struct play *play = g_new0(struct play, 1);
 
 	play->socket = g_strdup(socket);
-	play->fd = -1;
+	play->fd = play->timer = -1;
 	play->in = g_string_new(NULL);
 	play->out = g_string_new(NULL);
+	play->wishes = g_string_new(NULL);
+	play->held = g_string_new(NULL);
 	play->state.speed = 1;
 	play->state.volume = 100;
 	play->state.duration_s = -1;
 	play->state.chapter = -1;
+	play->held_to_s = -1;
 	return play;
 }
 
-static void
-close_socket(struct play *play)
+void
+play_hang_up(struct play *play)
 {
 	if (play->fd >= 0)
 		close(play->fd);
@@ -53,9 +56,12 @@ close_socket(struct play *play)
 void
 play_free(struct play *play)
 {
-	close_socket(play);
+	play_give_up(play);
+	play_hang_up(play);
 	g_string_free(play->in, TRUE);
 	g_string_free(play->out, TRUE);
+	g_string_free(play->wishes, TRUE);
+	g_string_free(play->held, TRUE);
 	g_free(play->state.title);
 	g_free(play->state.show_title);
 	g_free(play->state.trouble);
@@ -66,7 +72,7 @@ play_free(struct play *play)
 int
 play_fd(const struct play *play)
 {
-	return play->fd;
+	return play->timer >= 0 ? play->timer : play->fd;
 }
 
 const struct play_state *
@@ -75,8 +81,8 @@ play_state(const struct play *play)
 	return &play->state;
 }
 
-static void
-flush(struct play *play)
+void
+play_flush(struct play *play)
 {
 	while (play->out->len > 0) {
 		ssize_t n = send(play->fd, play->out->str, play->out->len, MSG_NOSIGNAL);
@@ -86,21 +92,42 @@ flush(struct play *play)
 	}
 }
 
-bool
-play_send(struct play *play, json_t *command, int request)
+// Takes COMMAND. False where LINES would grow too long.
+static bool
+put(GString *lines, json_t *command, int request)
 {
 	json_t *root = json_pack("{s: o, s: i}", "command", command, "request_id", request);
 	char *text = json_dumps(root, JSON_COMPACT);
-	bool fits = play->fd >= 0 && play->out->len + strlen(text) < OUT_MAX_BYTES;
+	bool fits = lines->len + strlen(text) < OUT_MAX_BYTES;
 
 	if (fits) {
-		g_string_append(play->out, text);
-		g_string_append_c(play->out, '\n');
-		flush(play);
+		g_string_append(lines, text);
+		g_string_append_c(lines, '\n');
 	}
 	free(text);
 	json_decref(root);
 	return fits;
+}
+
+bool
+play_send(struct play *play, json_t *command, int request)
+{
+	if (play->fd < 0) {
+		json_decref(command);
+		return false;
+	}
+	bool fits = put(play->out, command, request);
+	play_flush(play);
+	return fits;
+}
+
+// Speed, pause, place: they are about what is heard.
+static bool
+adjust(struct play *play, json_t *command)
+{
+	if (play->state.starting)
+		return put(play->held, command, 0);
+	return play_send(play, command, 0);
 }
 
 static void
@@ -113,25 +140,38 @@ take_lines(struct play *play)
 	g_string_erase(play->in, 0, start - play->in->str);
 }
 
-unsigned
-play_read(struct play *play)
+bool
+play_take(struct play *play)
 {
 	char block[16384];
 	ssize_t n = 0;
 
-	if (play->fd < 0)
-		return 0;
-	flush(play);
+	play_flush(play);
 	while ((n = recv(play->fd, block, sizeof block, 0)) > 0) {
 		g_string_append_len(play->in, block, n);
 		take_lines(play);
 		if (play->in->len > LINE_MAX_BYTES)
 			break;
 	}
-	if (n >= 0 || (errno != EAGAIN && errno != EINTR)) {
-		close_socket(play);
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return true;
+	play_hang_up(play);
+	return false;
+}
+
+unsigned
+play_read(struct play *play)
+{
+	const struct play_state *state = &play->state;
+
+	if (play->timer >= 0) {
+		play_step(play);
+	} else if (play->fd >= 0 && !play_take(play)) {
+		play_settle(play, false);
 		play->events |= PLAY_GONE;
 	}
+	if (state->starting && state->connected && (state->loaded || state->trouble))
+		play_settle(play, state->loaded);
 	unsigned events = play->events;
 	play->events = 0;
 	return events;
@@ -147,9 +187,9 @@ read_until(struct play *play, bool (*done)(const struct play *play, const void *
 
 	while (!done(play, data)) {
 		gint64 left_ms = (end_us - g_get_monotonic_time()) / 1000;
-		if (play->fd < 0 || left_ms < 0)
+		if (play_fd(play) < 0 || left_ms < 0)
 			break;
-		struct pollfd wait = {.fd = play->fd, .events = POLLIN};
+		struct pollfd wait = {.fd = play_fd(play), .events = POLLIN};
 		poll(&wait, 1, (int)left_ms);
 		events |= play_read(play);
 	}
@@ -171,12 +211,10 @@ is_ours(const struct play *play)
 }
 
 bool
-play_connect(struct play *play, GError **error)
+play_dial(struct play *play, GError **error)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 
-	if (play->fd >= 0)
-		return true;
 	if (g_strlcpy(address.sun_path, play->socket, sizeof address.sun_path) >=
 	    sizeof address.sun_path) {
 		g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED,
@@ -196,17 +234,39 @@ play_connect(struct play *play, GError **error)
 		return false;
 	}
 	play->fd = fd;
-	if (play_ask(play) && read_until(play, knows, NULL, HELLO_MS) &&
-	    is_ours(play)) {
+	if (play_ask(play))
+		return true;
+	play_hang_up(play);
+	return false;
+}
+
+bool
+play_greeted(struct play *play)
+{
+	if (play->fd >= 0 && play_knows(play) && is_ours(play)) {
 		play->state.connected = true;
 		play->events = 0; // all of it is the first look
 		return true;
 	}
 	// One of another version saves and makes room for ours; one that ends already just does.
-	if (play->fd >= 0 && play->protocol != 0 && !is_ours(play))
-		play_quit(play);
+	if (play->fd >= 0 && play->protocol != 0 && !is_ours(play)) // not play_quit: that may wait
+		play_send(
+		    play, json_pack("[s, s, s]", "script-message-to", "main", "hark-quit"), 0);
+	return false;
+}
+
+bool
+play_connect(struct play *play, GError **error)
+{
+	if (play->state.connected)
+		return true;
+	if (play->timer >= 0 || !play_dial(play, error))
+		return false;
+	read_until(play, knows, NULL, HELLO_MS);
+	if (play_greeted(play))
+		return true;
 	bool mute = play->fd >= 0 && play->protocol == 0;
-	close_socket(play);
+	play_hang_up(play);
 	if (mute)
 		g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED,
 		    _("What listens at %s does not answer as hark's player."), play->socket);
@@ -222,6 +282,8 @@ message(struct play *play, const char *name, const char *first, const char *seco
 	json_t *command = json_pack("[s, s, s, s*, s*]", "script-message-to", "main", name, first,
 	    first ? second : NULL);
 
+	if (command && play->timer >= 0)
+		return put(play->wishes, command, 0);
 	return command && play_send(play, command, 0);
 }
 
@@ -257,7 +319,7 @@ play_file(struct play *play, const char *path_or_url, double at_s)
 static bool
 set_property(struct play *play, const char *name, json_t *value)
 {
-	return play_send(play, json_pack("[s, s, o]", "set_property", name, value), 0);
+	return adjust(play, json_pack("[s, s, o]", "set_property", name, value));
 }
 
 bool
@@ -269,13 +331,14 @@ play_pause(struct play *play, bool paused)
 bool
 play_toggle(struct play *play)
 {
-	return play_send(play, json_pack("[s, s]", "cycle", "pause"), 0);
+	return adjust(play, json_pack("[s, s]", "cycle", "pause"));
 }
 
 bool
 play_stop(struct play *play)
 {
-	return message(play, "hark-stop", NULL, NULL);
+	// What is only coming cannot be stopped yet.
+	return adjust(play, json_pack("[s, s, s]", "script-message-to", "main", "hark-stop"));
 }
 
 bool
@@ -293,6 +356,10 @@ play_seek_to(struct play *play, double position_s)
 	if (state->duration_s > 0)
 		position_s = MIN(position_s, state->duration_s);
 	char at[G_ASCII_DTOSTR_BUF_SIZE];
+	if (state->starting) {
+		play->held_to_s = position_s;
+		return true;
+	}
 	// Not mpv's own: that would seek in what is about to be replaced.
 	if (!message(play, "hark-seek", g_ascii_formatd(at, sizeof at, "%.3f", position_s), NULL))
 		return false;
@@ -307,6 +374,12 @@ play_seek_to(struct play *play, double position_s)
 bool
 play_seek_by(struct play *play, double delta_s)
 {
+	if (play->state.starting && play->held_to_s < 0) { // where it was left is not known yet
+		play->held_by_s += delta_s;
+		return true;
+	}
+	if (play->state.starting)
+		return play_seek_to(play, play->held_to_s + delta_s);
 	// From where we said we are: several in a row add up, and while paused they count from the
 	// target.
 	return play_seek_to(play, play->state.position_s + delta_s);
@@ -369,5 +442,5 @@ play_wait(struct play *play, bool (*done)(const struct play_state *state, void *
 {
 	struct wish wish = {done, data};
 
-	return read_until(play, wish_done, &wish, timeout_ms) && play->fd >= 0;
+	return read_until(play, wish_done, &wish, timeout_ms) && play_fd(play) >= 0;
 }

@@ -15,6 +15,7 @@
 
 struct play_state {
 	bool connected;
+	bool starting; // a player was begun for us; nothing can be heard yet
 	bool loaded; // it can be heard; false while it is being opened
 	bool paused;
 	bool seeking;		       // paused after a seek: position_s is the target
@@ -55,7 +56,14 @@ bool play_connect(struct play *play, GError **error);
 // connects. PROFILE as of paths_new. Waits up to 5 s for its socket.
 bool play_start(struct play *play, const char *db, const char *profile, GError **error);
 
-int play_fd(const struct play *play); // -1 while not connected. For poll (readable)
+// The same without waiting, for the interface: play_read goes on with it and state.starting tells.
+// Verbs sent meanwhile are kept, up to a bound: episodes and files until the player answers, the
+// rest until it can be heard. One that does not begin within 5 s is PLAY_TROUBLE with the sentence.
+// False only where the program cannot be started at all.
+bool play_begin(struct play *play, const char *db, const char *profile, GError **error);
+
+// -1 while not connected and none is being begun. For poll (readable). Changes; ask each time.
+int play_fd(const struct play *play);
 
 // Takes what has arrived, never blocks. Bits of enum play_event.
 unsigned play_read(struct play *play);
@@ -64,7 +72,7 @@ unsigned play_read(struct play *play);
 const struct play_state *play_state(const struct play *play);
 
 // The verbs: sent at once, never waiting for an answer; what came of it arrives as events. False
-// where no player is connected or its buffer is full.
+// where no player is connected or being begun, or its buffer is full.
 bool play_episode(struct play *play, gint64 episode_id, double at_s); // at_s < 0: where it was left
 bool play_file(struct play *play, const char *path_or_url, double at_s);
 bool play_pause(struct play *play, bool paused);

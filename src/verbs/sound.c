@@ -34,13 +34,22 @@ loaded(struct verb_context *context, GError **error)
 	return NULL;
 }
 
+// The same where the player only begins: what it is told then waits.
+static const struct play_state *
+sounding(struct verb_context *context, GError **error)
+{
+	const struct play_state *state = play_state(context->play);
+
+	return state->starting ? state : loaded(context, error);
+}
+
 // What can be sought in: also what is being opened, the player keeps the place until then.
 static const struct play_state *
 seekable(struct verb_context *context, GError **error)
 {
 	const struct play_state *state = play_state(context->play);
 
-	return state->connected && state->title ? state : loaded(context, error);
+	return state->connected && state->title ? state : sounding(context, error);
 }
 
 static bool
@@ -55,6 +64,8 @@ sent(bool went, GError **error)
 static bool
 start(struct verb_context *context, GError **error)
 {
+	if (context->at_once)
+		return play_begin(context->play, context->paths->db, context->profile, error);
 	return play_start(context->play, context->paths->db, context->profile, error);
 }
 
@@ -163,13 +174,13 @@ verb_play(struct verb_context *context, struct verb_call *call, GError **error)
 bool
 verb_pause(struct verb_context *context, struct verb_call *call, GError **error)
 {
-	return loaded(context, error) && sent(play_pause(context->play, true), error);
+	return sounding(context, error) && sent(play_pause(context->play, true), error);
 }
 
 bool
 verb_resume(struct verb_context *context, struct verb_call *call, GError **error)
 {
-	if (loaded(context, NULL))
+	if (sounding(context, NULL))
 		return sent(play_pause(context->play, false), error);
 	return play_last(context, error);
 }
@@ -177,7 +188,7 @@ verb_resume(struct verb_context *context, struct verb_call *call, GError **error
 bool
 verb_toggle(struct verb_context *context, struct verb_call *call, GError **error)
 {
-	if (loaded(context, NULL))
+	if (sounding(context, NULL))
 		return sent(play_toggle(context->play), error);
 	return play_last(context, error);
 }
@@ -185,7 +196,7 @@ verb_toggle(struct verb_context *context, struct verb_call *call, GError **error
 bool
 verb_stop(struct verb_context *context, struct verb_call *call, GError **error)
 {
-	return loaded(context, error) && sent(play_stop(context->play), error);
+	return sounding(context, error) && sent(play_stop(context->play), error);
 }
 
 bool
@@ -312,7 +323,7 @@ amount(const char *word, double now, double min, double max, double *value, GErr
 bool
 verb_speed(struct verb_context *context, struct verb_call *call, GError **error)
 {
-	const struct play_state *state = loaded(context, error);
+	const struct play_state *state = sounding(context, error);
 	const struct option_row *row = &option_rows[OPT_SPEED];
 	double speed;
 
@@ -324,7 +335,7 @@ verb_speed(struct verb_context *context, struct verb_call *call, GError **error)
 bool
 verb_volume(struct verb_context *context, struct verb_call *call, GError **error)
 {
-	const struct play_state *state = loaded(context, error);
+	const struct play_state *state = sounding(context, error);
 	const struct option_row *row = &option_rows[OPT_VOLUME];
 	double volume;
 
@@ -336,6 +347,6 @@ verb_volume(struct verb_context *context, struct verb_call *call, GError **error
 bool
 verb_mute(struct verb_context *context, struct verb_call *call, GError **error)
 {
-	const struct play_state *state = loaded(context, error);
+	const struct play_state *state = sounding(context, error);
 	return state && sent(play_set_mute(context->play, !state->muted), error);
 }

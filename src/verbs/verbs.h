@@ -24,6 +24,7 @@ struct verb_context {
 	struct worker *worker;
 	struct play *play;
 	const char *profile;  // as of paths_new
+	bool at_once;	      // a player is begun, not waited for
 	gint64 current_id;    // episode under the cursor; 0 none (subcommands)
 	gint64 current_show;  // show of that row; 0 none
 	const GArray *marked; // gint64: marked rows, may be NULL; they go before current_id

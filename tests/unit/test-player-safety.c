@@ -464,6 +464,44 @@ test_mpv_quit(void)
 	playbench_free(bench);
 }
 
+static guint64
+signal_set(const char *status, const char *name)
+{
+	const char *line = strstr(status, name);
+
+	g_assert_nonnull(line);
+	return g_ascii_strtoull(line + strlen(name), NULL, 16);
+}
+
+// Whatever we ignore or block, the player begins as programs do (libmpv ignores SIGPIPE itself).
+static void
+test_signals(void)
+{
+	static const int numbers[] = {SIGTSTP, SIGQUIT, SIGUSR1};
+	struct playbench *bench = playbench_tour();
+	g_autoptr(GError) error = NULL;
+	g_autofree char *status = NULL;
+	sigset_t all, before;
+
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &before);
+	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+		signal(numbers[i], SIG_IGN);
+	play_start(bench->play, bench->paths->db, bench->folder, &error);
+	g_assert_no_error(error);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	g_autofree char *path = g_strdup_printf("/proc/%d/status", (int)playbench_pid(bench));
+	g_assert_true(g_file_get_contents(path, &status, NULL, NULL));
+	g_assert_cmpuint(signal_set(status, "\nSigBlk:"), ==, 0);
+	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
+		g_assert_cmpuint(
+		    signal_set(status, "\nSigIgn:") & G_GUINT64_CONSTANT(1) << (numbers[i] - 1), ==,
+		    0);
+		signal(numbers[i], SIG_DFL);
+	}
+	playbench_free(bench);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -477,6 +515,7 @@ main(int argc, char **argv)
 	g_test_add_func("/player/settings", test_settings);
 	g_test_add_func("/player/mpv-of-the-user", test_mpv_of_the_user);
 	g_test_add_func("/player/servers", test_servers);
+	g_test_add_func("/player/signals", test_signals);
 	g_test_add_func("/player/twice", test_twice);
 	g_test_add_func("/player/dead-socket", test_dead_socket);
 	g_test_add_func("/player/deaf-client", test_deaf_client);

@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <math.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "../lib/playbench.h"
@@ -350,11 +351,81 @@ test_no_device(void)
 	playbench_free(bench);
 }
 
+// Nothing waits while it begins; what it is told then comes in order.
+static void
+test_begin(void)
+{
+	struct playbench *bench = playbench_tour();
+	const struct play_state *state = play_state(bench->play);
+	g_autoptr(GError) error = NULL;
+	gint64 began_us = g_get_monotonic_time();
+
+	g_assert_false(play_set_speed(bench->play, 1.2)); // to nobody
+	g_assert_true(play_begin(bench->play, bench->paths->db, bench->folder, &error));
+	g_assert_no_error(error);
+	g_assert_true(state->starting);
+	g_assert_false(state->connected);
+	g_assert_cmpint(play_fd(bench->play), >=, 0);
+	g_assert_false(play_connect(bench->play, &error)); // it is on its way
+	g_assert_no_error(error);
+	g_assert_true(play_episode(bench->play, bench->ids[0], 20));
+	g_assert_true(play_set_speed(bench->play, 1.5));
+	g_assert_true(play_toggle(bench->play));
+	g_assert_true(play_seek_by(bench->play, -10));
+	g_assert_true(play_seek_by(bench->play, 25));
+	g_assert_cmpint(g_get_monotonic_time() - began_us, <, 60000);
+	playbench_wait(bench, paused, 0);
+	g_assert_false(state->starting);
+	play_wait(bench->play, never, NULL, 500);
+	g_assert_cmpint(state->episode_id, ==, bench->ids[0]);
+	assert_near(state->position_s, 35, 0.5);
+	assert_near(state->speed, 1.5, 0.001);
+	g_assert_true(play_begin(bench->play, bench->paths->db, bench->folder, &error));
+	g_assert_false(state->starting); // it is there
+	playbench_free(bench);
+}
+
+// What is said is bounded, and forgotten where nobody comes.
+static void
+test_begin_fails(void)
+{
+	struct playbench *bench = playbench_tour();
+	const struct play_state *state = play_state(bench->play);
+	g_autofree char *player = g_strdup(g_getenv("HARK_PLAYER"));
+	g_autoptr(GError) error = NULL;
+	int taken = 0;
+
+	g_setenv("HARK_PLAYER", "/no/such/player", TRUE);
+	g_assert_false(play_begin(bench->play, bench->paths->db, bench->folder, &error));
+	g_assert_nonnull(strstr(error->message, "/no/such/player"));
+	g_assert_false(state->starting);
+	g_assert_cmpint(play_fd(bench->play), ==, -1);
+	g_setenv("HARK_PLAYER", "/bin/false", TRUE);
+	g_clear_error(&error);
+	g_assert_true(play_begin(bench->play, bench->paths->db, bench->folder, &error));
+	g_assert_no_error(error);
+	while (taken < 10000 && play_set_speed(bench->play, 1))
+		taken++;
+	g_assert_cmpint(taken, >, 100);
+	g_assert_cmpint(taken, <, 10000);
+	g_assert_false(play_wait(bench->play, never, NULL, 20000));
+	g_assert_true(play_read(bench->play) & PLAY_TROUBLE);
+	g_assert_nonnull(strstr(state->trouble, "within 5 seconds"));
+	g_assert_false(state->starting);
+	g_assert_cmpint(play_fd(bench->play), ==, -1);
+	g_setenv("HARK_PLAYER", player, TRUE);
+	playbench_play(bench, 0, -1);
+	assert_near(state->position_s, 0, 3);
+	playbench_free(bench);
+}
+
 int
 main(int argc, char **argv)
 {
 	playbench_init(&argc, &argv);
 	g_test_add_func("/player/state", test_state);
+	g_test_add_func("/player/begin", test_begin);
+	g_test_add_func("/player/begin-fails", test_begin_fails);
 	g_test_add_func("/player/seek", test_seek);
 	g_test_add_func("/player/seek-unopened", test_seek_unopened);
 	g_test_add_func("/player/file-names", test_file_names);
