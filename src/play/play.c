@@ -325,12 +325,14 @@ set_property(struct play *play, const char *name, json_t *value)
 bool
 play_pause(struct play *play, bool paused)
 {
+	play->held_paused = paused;
 	return set_property(play, "pause", json_boolean(paused));
 }
 
 bool
 play_toggle(struct play *play)
 {
+	play->held_paused = !play->held_paused;
 	return adjust(play, json_pack("[s, s]", "cycle", "pause"));
 }
 

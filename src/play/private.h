@@ -26,6 +26,7 @@ struct play {
 	GString *wishes; // lines for when it answers
 	GString *held;	 // lines for when it can be heard
 	double held_to_s, held_by_s; // the seek for then: to (negative none), or by
+	bool held_paused;
 };
 
 // play/play.c

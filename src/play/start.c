@@ -103,6 +103,7 @@ play_settle(struct play *play, bool sent)
 	if (!sent)
 		return;
 	play_flush(play);
+	play->state.paused |= play->held_paused; // a seek while paused ends at its target
 	if (to_s >= 0)
 		play_seek_to(play, to_s);
 	else if (by_s != 0)
@@ -191,6 +192,7 @@ play_begin(struct play *play, const char *db, const char *profile, GError **erro
 	play->argv = command(play, db, profile);
 	play->began_us = g_get_monotonic_time();
 	play->state.starting = true;
+	play->held_paused = false;
 	if (play_dial(play, &failed) || (!failed && spawn(play, &failed)))
 		return true;
 	g_propagate_error(error, g_steal_pointer(&failed));
