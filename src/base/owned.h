@@ -7,7 +7,7 @@
 #ifndef HARK_BASE_OWNED_H
 #define HARK_BASE_OWNED_H
 
-#define OWNED(name) __attribute__((cleanup(name##_cleanup))) struct name *
+#define OWNED(name) __attribute__((unused, cleanup(name##_cleanup))) struct name *
 
 // Beside each _free: tells OWNED(NAME) to call FREE.
 #define OWNED_DEFINE(name, free)                                                                   \

@@ -161,7 +161,6 @@ struct notes *
 fetched_notes(
     struct store *store, gint64 episode_id, const char *flag, double *duration_s, GError **error)
 {
-	g_autofree char *html = NULL;
 	sqlite3_stmt *row = sql_query(store, error,
 	    "SELECT n.html, coalesce(e.measured_s, e.duration_s), e.link,"
 	    " iif(?2 = 't', e.notes_transcript, e.notes_chapters)"
