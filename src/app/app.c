@@ -97,17 +97,23 @@ app_push(struct app *app, const struct view_ops *ops)
 }
 
 void
-app_pop(struct app *app)
+app_remove_overlay(struct app *app, guint index)
 {
-	if (app->overlays->len == 0)
-		return;
-	struct view *view = g_ptr_array_steal_index(app->overlays, app->overlays->len - 1);
+	struct view *view = g_ptr_array_steal_index(app->overlays, index);
+
 	if (app->finding.view == view)
 		finding_stop(app);
 	if (app->asked_view == view)
-		app->asked_view = NULL;
+		lastline_forget(app);
 	view_free(view);
 	app_changed(app);
+}
+
+void
+app_pop(struct app *app)
+{
+	if (app->overlays->len > 0)
+		app_remove_overlay(app, app->overlays->len - 1);
 }
 
 static bool

@@ -6,25 +6,6 @@
 #include "app/commands.h"
 #include "base/i18n.h"
 
-static bool
-has_filter(struct app *app, struct view *view)
-{
-	if (view->ops == &view_shows)
-		return shows_filter_words(view) != NULL;
-	if (view == app_list(app) && view->ops != &view_downloads)
-		return episodes_filter_words(view) != NULL;
-	return false;
-}
-
-static void
-take_filter_off(struct view *view)
-{
-	if (view->ops == &view_shows)
-		shows_filter(view, NULL);
-	else
-		episodes_filter(view, NULL, true);
-}
-
 // One layer: page over the screen, marks, filter, what was found, full width, pane. False: there is
 // none.
 static bool
@@ -46,8 +27,8 @@ peel(struct app *app)
 		g_clear_pointer(&view->find, g_free);
 		return true;
 	}
-	if (has_filter(app, view)) {
-		take_filter_off(view);
+	if (view->ops->filter && view->ops->filter_words(view)) {
+		view->ops->filter(view, NULL, true);
 		return true;
 	}
 	if (view->wide) {

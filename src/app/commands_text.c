@@ -43,10 +43,8 @@ void
 do_filter(struct app *app, char **words)
 {
 	struct view *view = app_view(app);
-	bool episodes = view && view->ops->hints == app_list(app)->ops->hints &&
-			app->screen != SCREEN_DOWNLOADS;
 
-	if (!view || (!episodes && view->ops != &view_shows)) {
+	if (!view || !view->ops->filter) {
 		app_say(app, g_strdup(_("Lists of shows and of episodes can be filtered.")));
 		return;
 	}
@@ -56,10 +54,7 @@ do_filter(struct app *app, char **words)
 		return;
 	}
 	g_autofree char *text = g_strjoinv(" ", words + 1);
-	if (view->ops == &view_shows)
-		shows_filter(view, text);
-	else
-		episodes_filter(view, text, true);
+	view->ops->filter(view, text, true);
 }
 
 static void

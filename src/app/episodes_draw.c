@@ -216,7 +216,8 @@ episodes_draw(struct view *view)
 	.kinds = 1 << STORE_SHOWS | 1 << STORE_EPISODES | 1 << STORE_QUEUE |                       \
 		 1 << STORE_POSITIONS | 1 << STORE_FILES | 1 << STORE_TEXTS,                       \
 	.open = episodes_open, .rows = episodes_rows, .draw = episodes_draw, .key = episodes_key,  \
-	.search = episodes_search, .close = episodes_close, .moved = episodes_moved,               \
+	.search = episodes_search, .filter = episodes_filter,                                      \
+	.filter_words = episodes_filter_words, .close = episodes_close, .moved = episodes_moved,   \
 	.episode = episodes_episode, .show = episodes_show, .hints = episodes_hints
 
 const struct view_ops view_episodes = {

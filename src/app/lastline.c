@@ -145,10 +145,7 @@ find_typed(struct app *app)
 static void
 filter_typed(struct app *app, bool done)
 {
-	if (app->asked_view->ops == &view_shows)
-		shows_filter(app->asked_view, app->prompt.text->str);
-	else
-		episodes_filter(app->asked_view, app->prompt.text->str, done);
+	app->asked_view->ops->filter(app->asked_view, app->prompt.text->str, done);
 }
 
 static void
@@ -197,11 +194,18 @@ leave(struct app *app)
 		g_clear_pointer(&view->find, g_free);
 		listview_go(view->list, app->asked_cursor);
 	} else if (app->asking == ASK_FILTER) {
-		if (view->ops == &view_shows)
-			shows_filter(view, NULL);
-		else
-			episodes_filter(view, NULL, true);
+		view->ops->filter(view, NULL, true);
 	}
+	app->asking = ASK_NOTHING;
+	prompt_clear(&app->prompt);
+}
+
+void
+lastline_forget(struct app *app)
+{
+	app->asked_view = NULL;
+	if (app->asking != ASK_FIND && app->asking != ASK_FILTER)
+		return;
 	app->asking = ASK_NOTHING;
 	prompt_clear(&app->prompt);
 }

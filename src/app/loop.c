@@ -54,10 +54,8 @@ first_start(struct app *app)
 	if (app->shows_count == 0 && !shown && app->screen == SCREEN_SHOWS &&
 	    app->overlays->len == 0)
 		app_push(app, &view_start);
-	else if (app->shows_count > 0 && shown) {
-		view_free(g_ptr_array_remove_index(app->overlays, 0));
-		app_changed(app);
-	}
+	else if (app->shows_count > 0 && shown)
+		app_remove_overlay(app, 0);
 }
 
 // Lists whose kind has a new generation are stale.

@@ -31,15 +31,26 @@ load(struct reading *self, GError **error)
 static const struct transcript *
 reading_transcript(struct reading *self)
 {
+	struct app *app = self->view.app;
 	GError *error = NULL;
 
 	if (!self->transcript_read && self->episode_id) {
+		self->transcript_version = transcript_version(app->store, self->episode_id);
 		self->transcript = load(self, &error);
 		self->transcript_read = true;
 		if (error)
-			app_error(self->view.app, error);
+			app_error(app, error);
 	}
 	return self->transcript;
+}
+
+bool
+transcript_is_same(struct reading *self)
+{
+	// Estimated times hang on the length as well.
+	return self->transcript && self->transcript->timed && self->transcript_version > 0 &&
+	       transcript_version(self->view.app->store, self->episode_id) ==
+		   self->transcript_version;
 }
 
 bool

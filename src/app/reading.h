@@ -37,6 +37,7 @@ struct reading {
 	GPtrArray *chapters;	       // struct chapter *; NULL not read
 	struct transcript *transcript; // in passages; NULL none or not read
 	bool transcript_read;
+	gint64 transcript_version;
 	bool asked[READ_TABS];	// for what its feed offers there, once an episode
 	char *transcript_host; // being fetched from there
 	bool follow;	       // the cursor stays with the voice
@@ -70,6 +71,7 @@ int reading_item(struct reading_text *text, double time_s, int link);
 char *transcript_head(struct reading *self, bool wide);
 void transcript_mark(struct reading *self, struct area area);
 void transcript_follow(struct reading *self);
+bool transcript_is_same(struct reading *self); // as the one that was read
 bool transcript_wants_fetch(struct reading *self);
 
 // The mark of the chapter that plays.

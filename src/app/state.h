@@ -132,7 +132,8 @@ void app_stale(struct app *app, unsigned kinds);
 void app_focus(struct app *app, int pane);
 void app_show_screen(struct app *app, enum screen_id screen);
 void app_push(struct app *app, const struct view_ops *ops);
-void app_pop(struct app *app);
+void app_pop(struct app *app); // the topmost
+void app_remove_overlay(struct app *app, guint index);
 
 // Runs a line of the command language as if it were typed.
 void app_run_line(struct app *app, const char *line);
@@ -148,6 +149,7 @@ void lastline_ask(struct app *app, enum prompt_kind kind, const char *text);
 void lastline_question(struct app *app, char *text, bool (*answer)(struct app *, key_code));
 bool lastline_key(struct app *app, key_code key); // false: not asked
 void lastline_paste(struct app *app, const char *text);
+void lastline_forget(struct app *app); // the view it was asked in goes
 void lastline_draw(struct app *app, struct area area, int row);
 void lastline_quiet(struct app *app); // takes off what is said
 void lastline_after_key(struct app *app);
@@ -198,8 +200,6 @@ enum shows_kind shows_current(struct view *view, gint64 *show_id, const char **t
 struct episode;
 const struct episode *episodes_current(struct view *view);
 bool episodes_go(struct view *view, gint64 episode_id); // false: not in this list
-void episodes_filter(struct view *view, const char *words, bool done);
-const char *episodes_filter_words(struct view *view); // NULL none
 void episodes_answer(struct app *app, struct reader_answer *answer);
 const GArray *episodes_marked(struct view *view);
 bool episodes_waits(struct view *view);
@@ -208,8 +208,6 @@ guint episodes_count(struct view *view);
 
 // app/view_shows.c
 bool shows_go(struct view *view, gint64 show_id);
-void shows_filter(struct view *view, const char *words);
-const char *shows_filter_words(struct view *view);
 
 // app/view_reading.c
 enum reading_tab_id { READ_NOTES, READ_TRANSCRIPT, READ_CHAPTERS, READ_LINKS, READ_TABS };

@@ -33,6 +33,10 @@ struct view_ops {
 	bool (*key)(struct view *view, char **words);
 	// Whether row INDEX holds FOLDED. NULL: nothing can be found here.
 	bool (*search)(struct view *view, int index, const char *folded);
+	// Narrows the list to WORDS (NULL: the whole list); DONE false: more will be typed, what is
+	// not understood yet changes nothing. NULL: it cannot be narrowed.
+	void (*filter)(struct view *view, const char *words, bool done);
+	const char *(*filter_words)(struct view *view); // as typed; NULL none
 	void (*close)(struct view *view);
 
 	void (*moved)(struct view *view);     // the user moved the cursor; may be NULL

@@ -38,6 +38,8 @@ void episodes_rows(struct view *view);
 void episodes_moved(struct view *view);
 bool episodes_key(struct view *view, char **words);
 bool episodes_search(struct view *view, int index, const char *folded);
+void episodes_filter(struct view *view, const char *words, bool done);
+const char *episodes_filter_words(struct view *view);
 gint64 episodes_episode(struct view *view);
 gint64 episodes_show(struct view *view);
 const struct hint *episodes_hints(struct view *view);

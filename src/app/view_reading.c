@@ -32,15 +32,18 @@ const struct reading_tab reading_tabs[READ_TABS] = {
 };
 
 static void
-forget(struct reading *self)
+forget(struct reading *self, bool transcript_too)
 {
 	g_clear_pointer(&self->episode, episode_free);
 	g_clear_pointer(&self->notes, notes_free);
 	g_clear_pointer(&self->chapters, g_ptr_array_unref);
+	for (int i = 0; i < READ_TABS; i++)
+		if (i != READ_TRANSCRIPT || transcript_too)
+			self->texts[i].laid = false;
+	if (!transcript_too)
+		return;
 	g_clear_pointer(&self->transcript, transcript_free);
 	self->transcript_read = false;
-	for (int i = 0; i < READ_TABS; i++)
-		self->texts[i].laid = false;
 }
 
 static void
@@ -62,7 +65,7 @@ reading_close(struct view *view)
 {
 	struct reading *self = (struct reading *)view;
 
-	forget(self);
+	forget(self, true);
 	g_free(self->transcript_host);
 	for (int i = 0; i < READ_TABS; i++) {
 		textview_clear(&self->texts[i].text);
@@ -104,9 +107,8 @@ reading_chapters(struct reading *self)
 static void
 set_episode(struct reading *self, gint64 id)
 {
-	if (self->episode_id == id && (self->episode || id == 0))
-		return;
 	if (self->episode_id != id) {
+		forget(self, true);
 		for (int i = 0; i < READ_TABS; i++)
 			self->texts[i].text.list = (struct listview){0};
 		memset(self->asked, 0, sizeof self->asked);
@@ -114,9 +116,9 @@ set_episode(struct reading *self, gint64 id)
 		self->follow = true;
 		self->cue = -1;
 	}
-	forget(self);
 	self->episode_id = id;
-	self->episode = id ? episode_get(self->view.app->store, id, NULL) : NULL;
+	if (id && !self->episode)
+		self->episode = episode_get(self->view.app->store, id, NULL);
 }
 
 // Chapters and transcript that the feed offers are fetched when somebody looks.
@@ -178,8 +180,9 @@ reading_rows(struct view *view)
 
 	if (self->voice && view->app->playing_id)
 		id = view->app->playing_id;
+	// A refresh writes all the time; reading a long transcript anew takes longer than a frame.
 	if (view->stale & (1 << STORE_EPISODES | 1 << STORE_TEXTS | 1 << STORE_SHOWS))
-		forget(self);
+		forget(self, !transcript_is_same(self));
 	set_episode(self, id);
 	ask_for_texts(self);
 	lay_out(self);

@@ -269,8 +269,8 @@ shows_go(struct view *view, gint64 show_id)
 	return false;
 }
 
-void
-shows_filter(struct view *view, const char *words)
+static void
+shows_filter(struct view *view, const char *words, bool done)
 {
 	struct shows *self = (struct shows *)view;
 
@@ -279,7 +279,7 @@ shows_filter(struct view *view, const char *words)
 	view->stale = ~0U;
 }
 
-const char *
+static const char *
 shows_filter_words(struct view *view)
 {
 	return ((struct shows *)view)->filter;
@@ -346,6 +346,8 @@ const struct view_ops view_shows = {
     .draw = shows_draw,
     .key = shows_key,
     .search = shows_search,
+    .filter = shows_filter,
+    .filter_words = shows_filter_words,
     .close = shows_close,
     .show = shows_show,
     .hints = shows_hints,

@@ -24,6 +24,8 @@ struct offer *chapters_offer(struct store *store, gint64 episode_id, GError **er
 // The stored transcript; where none is stored, the one inside the notes (not stored; untimed). NULL
 // with no error set where there is none.
 struct transcript *transcript_load(struct store *store, gint64 episode_id, GError **error);
+// A number that is another one when the stored cues of an episode are; 0: there are none.
+gint64 transcript_version(struct store *store, gint64 episode_id);
 
 // Keeps TRANSCRIPT (with the address it came from) instead of what was there.
 bool transcript_save(struct store *store, gint64 episode_id, const struct transcript *transcript,

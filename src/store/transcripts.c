@@ -179,6 +179,17 @@ fetched_notes(
 	return notes;
 }
 
+gint64
+transcript_version(struct store *store, gint64 episode_id)
+{
+	gint64 newest = 0;
+
+	// Cues are never changed but written anew, and no number comes twice.
+	sql_number(store, 0, &newest, NULL,
+	    "SELECT id FROM cue WHERE episode_id = ? ORDER BY n DESC LIMIT 1", "i", episode_id);
+	return newest;
+}
+
 struct transcript *
 transcript_load(struct store *store, gint64 episode_id, GError **error)
 {

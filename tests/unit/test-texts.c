@@ -85,8 +85,13 @@ test_transcript(void)
 	g_assert_true(transcript_wanted(store, 1, &error));
 	g_assert_false(transcript_wanted(store, 3, &error));
 
+	gint64 version = transcript_version(store, 1);
+	g_assert_cmpint(version, ==, 0);
 	for (int round = 0; round < 2; round++) { // the second time in place of the first
 		g_assert_true(transcript_save(store, 1, parsed, best->url, &error));
+		g_assert_cmpint(transcript_version(store, 1), !=, version);
+		version = transcript_version(store, 1);
+		g_assert_cmpint(transcript_version(store, 1), ==, version);
 		OWNED(transcript) read = transcript_load(store, 1, &error);
 		g_assert_no_error(error);
 		g_assert_cmpuint(read->cues->len, ==, parsed->cues->len);
