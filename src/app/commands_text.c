@@ -49,7 +49,7 @@ do_filter(struct app *app, char **words)
 		return;
 	}
 	if (!words[1]) {
-		const char *before = episodes ? episodes_filter_words(view) : shows_filter_words(view);
+		const char *before = view->ops->filter_words(view);
 		lastline_ask(app, ASK_FILTER, before ? before : "");
 		return;
 	}
