@@ -2,6 +2,7 @@
 """Each file of the tree is in the list that needs it: sources and tests in Makefile.am, files with
 messages in po/POTFILES.in."""
 
+import os
 import re
 
 import house
@@ -33,6 +34,10 @@ house.report([
     ("sources are in Makefile.am", missing(sources)),
     ("tests are in Makefile.am",
      missing(house.files("tests", ".c", ".h", ".py", ".sh", ".t") + goldens)),
+    ("feeds have what must come out beside them",
+     [path for path in house.files("tests/feeds", ".xml")
+      if not os.path.exists(os.path.join(house.TOP, re.sub(r"xml$", "expect", path)))
+      or path[:-len(".xml")] not in makefile]),
     ("goldens are those that screen tests ask for", sorted(asked ^ set(goldens))),
     ("goldens hold no path of the machine that made them",
      [path for path in goldens if re.search(r"(?<!\S)/\w+/\w", house.read(path))]),
