@@ -50,6 +50,7 @@ struct help_row {
 	const char *group;    // N_()
 	const char *lines[4]; // command lines whose keys stand here
 	const char *note;     // N_()
+	const char *views;    // names of those where it holds, blanks between; NULL: everywhere
 };
 extern const struct help_row help_rows[];
 

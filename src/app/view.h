@@ -43,6 +43,7 @@ struct view_ops {
 	gint64 (*episode)(struct view *view); // under the cursor; 0 none; may be NULL
 	gint64 (*show)(struct view *view);
 	const struct hint *(*hints)(struct view *view); // ends with a NULL command
+	const char *(*called)(struct view *view); // instead of title; may be NULL
 	char *(*note)(struct view *view); // stronger than the hints; NULL none. May be NULL
 	bool reading; // takes the whole width where there is no third pane
 };

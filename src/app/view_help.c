@@ -51,17 +51,36 @@ page_draw_text(struct page *self)
 	draw_cursor(area, 1 + self->text.list.cursor - self->text.list.top, 0, false);
 }
 
-// Help: what the keys of ROW are on this screen.
+// The view whose keys the help tells.
+static struct view *
+view_below(struct app *app)
+{
+	const struct screen *screen = &app->screens[app->screen];
+
+	return app->overlays->len > 1 ? app->overlays->pdata[app->overlays->len - 2]
+				      : screen->panes[screen->focus];
+}
+
+static bool
+holds(const struct help_row *row, const struct view *below)
+{
+	g_auto(GStrv) views = row->views ? g_strsplit(row->views, " ", -1) : NULL;
+	return !views || g_strv_contains((const char *const *)views, below->ops->name);
+}
+
+// Help: what the keys of ROW are on this screen; "" where it does not hold.
 static char *
 keys_of(struct app *app, const struct help_row *row)
 {
-	struct view *below =
-	    app->overlays->len > 1 ? app->overlays->pdata[app->overlays->len - 2] : app_list(app);
+	struct view *below = view_below(app);
 	g_autoptr(GString) keys = g_string_new(NULL);
+
+	if (!holds(row, below))
+		return g_strdup("");
 
 	for (size_t i = 0; i < G_N_ELEMENTS(row->lines) && row->lines[i]; i++) {
 		g_autofree char *one =
-		    keymap_keys_of(app->keymap, below ? below->ops->name : NULL, row->lines[i], 1);
+		    keymap_keys_of(app->keymap, below->ops->name, row->lines[i], 1);
 		if (*one)
 			g_string_append_printf(keys, "%s%s", keys->len > 0 ? " " : "", one);
 	}
@@ -227,8 +246,9 @@ help_draw(struct view *view)
 {
 	struct page *self = (struct page *)view;
 	struct app *app = view->app;
-	struct view *below = app_list(app);
-	g_autofree char *title = g_strdup_printf(_("Keys: %s"), _(below->ops->title));
+	struct view *below = view_below(app);
+	g_autofree char *title = g_strdup_printf(_("Keys: %s"),
+	    _(below->ops->called ? below->ops->called(below) : below->ops->title));
 	int count = (int)app_commands_count;
 
 	for (size_t i = 0; i < verbs_count; i++)

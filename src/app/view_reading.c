@@ -424,6 +424,12 @@ reading_hints(struct view *view)
 	return hints[((struct reading *)view)->tab];
 }
 
+static const char *
+reading_called(struct view *view)
+{
+	return reading_tabs[((struct reading *)view)->tab].name;
+}
+
 const struct view_ops view_reading = {
     .name = "reading",
     .title = N_("Reading"),
@@ -439,5 +445,6 @@ const struct view_ops view_reading = {
     .episode = reading_episode,
     .show = reading_show,
     .hints = reading_hints,
+    .called = reading_called,
     .reading = true,
 };

@@ -34,5 +34,16 @@ expect [Chapters
 screen read-three-panes
 keys f
 absent [Chapters
-keys qqqq
+keys ?
+expect Keys: Chapters
+absent mark, mark to here
+keys qq
+expect [Chapters
+keys qq
+keys hh?
+expect Keys: Shows
+expect unsubscribe
+keys q3?
+expect move the row down, up
+keys q1q
 exit 0
