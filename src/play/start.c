@@ -174,9 +174,10 @@ play_step(struct play *play)
 	if (!goes_on)
 		fail(play, g_strdup(failed->message));
 	else if (play->timer >= 0 && now_us - play->began_us >= START_MS * 1000)
-		fail(play, g_strdup_printf(_("The player did not begin within %d seconds. To see why: "
-					     "%s --db %s --socket %s"),
-			       START_MS / 1000, play->argv[0], play->argv[2], play->socket));
+		fail(play,
+		    g_strdup_printf(_("The player did not begin within %d seconds. To see why: "
+				      "%s --db %s --socket %s"),
+			START_MS / 1000, play->argv[0], play->argv[2], play->socket));
 }
 
 bool
