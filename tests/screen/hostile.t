@@ -15,6 +15,7 @@ size 200x60
 expect Highlights
 screen hostile-200x60
 size 80x24
+absent Highlights
 keys l
 expect Highlights
 screen hostile-notes
