@@ -64,7 +64,7 @@ draw_queued(struct view *view, const struct episode *episode, int row, int cells
 static char *
 inbox_summary(struct episodes *self)
 {
-	g_autofree char *sum = row_sum(self->total_s);
+	g_autofree char *sum = row_sum(episodes_left_s(self, self->ids->len));
 	return g_strdup_printf("%u %s %s", self->ids->len, self->view.app->marks->glyphs->dot, sum);
 }
 
@@ -72,9 +72,9 @@ static char *
 queue_summary(struct episodes *self)
 {
 	struct app *app = self->view.app;
-	double speed = speed_of(app);
-	g_autofree char *sum = row_sum(self->total_s), *fast = row_sum(self->total_s / speed);
-	g_autofree char *until = clock_in(self->total_s / speed);
+	double speed = speed_of(app), left_s = episodes_left_s(self, self->ids->len);
+	g_autofree char *sum = row_sum(left_s), *fast = row_sum(left_s / speed);
+	g_autofree char *until = clock_in(left_s / speed);
 
 	if (speed > 0.999 && speed < 1.001)
 		// TRANSLATORS: queue: number, sign, sum of lengths, time of day
@@ -160,20 +160,6 @@ empty_words(struct episodes *self)
 	return g_strdup(_("No episodes yet. r asks the server for them."));
 }
 
-static double
-left_above(struct episodes *self, int index)
-{
-	double sum = 0;
-	if (index <= 0)
-		return 0;
-	g_autoptr(GPtrArray) above = episodes_get(self->view.app->store,
-	    (gint64 *)(void *)self->ids->data, (size_t)MIN(index, 1000), NULL);
-	for (guint i = 0; above && i < above->len; i++)
-		if (above->pdata[i])
-			sum += MAX(row_left_s(self->view.app, above->pdata[i]), 0);
-	return sum;
-}
-
 static void
 episodes_draw(struct view *view)
 {
@@ -185,7 +171,7 @@ episodes_draw(struct view *view)
 	struct row_form form = {.lines = self->lines,
 	    .show_named = self->kind != SHOWS_SHOW,
 	    .show_column = view->ops != &view_episodes};
-	double before_s = self->queue ? left_above(self, view->rows.top) : 0;
+	double before_s = self->queue ? episodes_left_s(self, (guint)view->rows.top) : 0;
 
 	draw_head(self);
 	for (int i = 0; i < shown; i++) {

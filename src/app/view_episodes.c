@@ -15,6 +15,7 @@
 #include "ui/find.h"
 
 #define SEARCH_BATCH 64
+#define SUMMED_MAX 1000
 
 void
 episodes_open(struct view *view)
@@ -37,6 +38,7 @@ episodes_close(struct view *view)
 	g_array_unref(self->marked);
 	g_clear_pointer(&self->rows, g_ptr_array_unref);
 	g_clear_pointer(&self->found, g_ptr_array_unref);
+	g_clear_pointer(&self->summed, g_ptr_array_unref);
 	g_free(self->filter);
 	g_free(self->source_title);
 }
@@ -267,20 +269,26 @@ read_rows(struct episodes *self)
 		app_error(self->view.app, error);
 }
 
-// The rest of the queue is short: its lengths are summed for the head and the times.
+// These lists are short: they are kept for the sum in the head and the times of the rows.
 static void
-read_lengths(struct episodes *self)
+read_summed(struct episodes *self)
 {
-	guint count = MIN(self->ids->len, 1000);
+	guint count = MIN(self->ids->len, SUMMED_MAX);
 
-	self->total_s = 0;
-	if (count == 0)
-		return;
-	g_autoptr(GPtrArray) all =
+	g_clear_pointer(&self->summed, g_ptr_array_unref);
+	self->summed =
 	    episodes_get(self->view.app->store, (gint64 *)(void *)self->ids->data, count, NULL);
-	for (guint i = 0; all && i < all->len; i++)
-		if (all->pdata[i])
-			self->total_s += MAX(row_left_s(self->view.app, all->pdata[i]), 0);
+}
+
+double
+episodes_left_s(const struct episodes *self, guint count)
+{
+	double sum = 0;
+
+	for (guint i = 0; self->summed && i < MIN(count, self->summed->len); i++)
+		if (self->summed->pdata[i])
+			sum += MAX(row_left_s(self->view.app, self->summed->pdata[i]), 0);
+	return sum;
 }
 
 void
@@ -300,7 +308,7 @@ episodes_rows(struct view *view)
 	    (view->area.rows - view_head_rows(view)) / self->lines);
 	read_rows(self);
 	if (view->stale && view->ops != &view_episodes)
-		read_lengths(self);
+		read_summed(self);
 	view->stale = 0;
 }
 

@@ -24,7 +24,7 @@ struct episodes {
 	char *filter; // as typed; NULL none
 	guint unfiltered;
 	guint64 awaited; // serial of the reader's answer; 0 none
-	double total_s;	 // of inbox and queue
+	GPtrArray *summed; // struct episode *, NULL where one is gone: inbox and queue, for sums
 
 	GArray *marked; // gint64, in the order they were marked
 
@@ -44,6 +44,8 @@ gint64 episodes_episode(struct view *view);
 gint64 episodes_show(struct view *view);
 const struct hint *episodes_hints(struct view *view);
 
+// What is left to hear of the first COUNT rows, in seconds. Inbox and queue only.
+double episodes_left_s(const struct episodes *self, guint count);
 const GArray *episodes_all(struct view *view);
 void episodes_toggle_mark(struct episodes *self, int index);
 // From the last mark on; without one this row alone.
