@@ -18,7 +18,8 @@
 
 struct merge {
 	struct store *store;
-	gint64 show_id, now_s, added_s;
+	gint64 show_id, now_s;
+	gint64 known_s; // what is dated later is new
 	enum merge_new new_goes;
 	enum merge_first first;
 	bool is_first;	  // no refresh of this show came to its end yet
@@ -38,19 +39,36 @@ merge_free(struct merge *merge)
 	g_free(merge);
 }
 
+// Publishers date back by hours: newer than all that the show had is new, though it may be dated
+// before the subscribing. What is older than that is an archive that comes late.
+static bool
+read_known(struct store *store, gint64 show_id, gint64 added_s, gint64 *known_s, GError **error)
+{
+	g_autoptr(GArray) newest = sql_numbers(store, error,
+	    "SELECT published_s FROM episode WHERE show_id = ? AND published_s IS NOT NULL"
+	    " ORDER BY sort_s DESC LIMIT 1",
+	    "i", show_id);
+
+	if (!newest)
+		return false;
+	*known_s = newest->len > 0 ? MIN(added_s, g_array_index(newest, gint64, 0)) : added_s;
+	return true;
+}
+
 struct merge *
 merge_new(struct store *store, gint64 show_id, gint64 now_s, enum merge_new new_goes,
     enum merge_first first, GError **error)
 {
 	OWNED(show) show = show_get(store, show_id, error);
+	gint64 known_s;
 
-	if (!show)
+	if (!show || !read_known(store, show_id, show->added_s, &known_s, error))
 		return NULL;
 	struct merge *merge = g_new0(struct merge, 1);
 	*merge = (struct merge){.store = store,
 	    .show_id = show_id,
 	    .now_s = now_s,
-	    .added_s = show->added_s,
+	    .known_s = known_s,
 	    .new_goes = new_goes,
 	    .first = first,
 	    .is_first = show->last_success_s == WHEN_UNKNOWN};
@@ -192,7 +210,7 @@ write_new(struct merge *merge, const struct merge_item *item, GError **error)
 {
 	const struct feed_episode *from = item->from;
 	bool dateless = is_dateless(merge, from);
-	bool is_new = !merge->is_first && (dateless || from->published_s > merge->added_s);
+	bool is_new = !merge->is_first && (dateless || from->published_s > merge->known_s);
 	// Without dates the feed's own order stands, which is newest first.
 	gint64 seen_s = merge->now_s - (dateless ? item->index : 0);
 	bool archived = is_new && merge->new_goes == MERGE_TO_ARCHIVE;
