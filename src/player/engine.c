@@ -36,6 +36,8 @@ static const char *const options[][2] = {
     {"ordered-chapters", "no"},
     {"load-unsafe-playlists", "no"},
     {"resume-playback", "no"},
+    // A server without ranges: forward is read on to, back as far as is kept.
+    {"force-seekable", "yes"},
     {"demuxer-max-bytes", "8MiB"},
     {"demuxer-max-back-bytes", "4MiB"},
     {"network-timeout", "30"},

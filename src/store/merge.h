@@ -22,7 +22,8 @@ struct merge_counts {
 };
 
 // Begins to merge into SHOW_ID. NOW_S is first-seen for what is new. NEW tells where an episode
-// goes that came after subscribing, or is newer than all that the show had; FIRST what of the first successful refresh goes to the inbox.
+// goes that came after subscribing, or is newer than all that the show had; FIRST what of the first
+// successful refresh goes to the inbox.
 struct merge *merge_new(struct store *store, gint64 show_id, gint64 now_s, enum merge_new new_goes,
     enum merge_first first, GError **error);
 
