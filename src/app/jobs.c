@@ -30,6 +30,16 @@ app_job_free(gpointer data)
 }
 
 void
+jobs_post(struct app *app, struct work_request *request, const char *word)
+{
+	struct job *job = g_new0(struct job, 1);
+
+	job->serial = worker_post(app->worker, request);
+	job->word = g_strdup(word);
+	g_hash_table_insert(app->jobs, &job->serial, job);
+}
+
+void
 jobs_note(struct app *app, const struct verb_call *call, const char *word)
 {
 	for (guint i = 0; call->serials && i < call->serials->len; i++) {

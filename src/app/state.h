@@ -160,6 +160,7 @@ bool key_says_yes(key_code key);
 GPtrArray *complete(struct app *app, const char *line, size_t caret, size_t *start);
 
 // app/jobs.c
+void jobs_post(struct app *app, struct work_request *request, const char *word); // taken
 void jobs_note(struct app *app, const struct verb_call *call, const char *word);
 void jobs_reply(struct app *app, struct work_reply *reply);
 int jobs_outstanding(struct app *app);

@@ -21,7 +21,8 @@ static const char schema_1[] =
     " added_at INTEGER NOT NULL, removed_at INTEGER, changed_at INTEGER,"
     " last_try_s INTEGER, last_success_s INTEGER, next_try_s INTEGER,"
     " http_status INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, error TEXT,"
-    " etag TEXT, last_modified TEXT, body_hash TEXT, gone INTEGER NOT NULL DEFAULT 0);"
+    " etag TEXT, last_modified TEXT, body_hash TEXT, gone INTEGER NOT NULL DEFAULT 0,"
+    " new_episodes TEXT);" // NULL: as the option says
     "CREATE INDEX show_words ON show (folded);"
     "CREATE INDEX show_removed ON show (removed_at) WHERE removed_at IS NOT NULL;"
 

@@ -18,7 +18,7 @@
 	"s.id, s.url, coalesce(s.user_title, s.title), s.link, s.author, s.description,"           \
 	" s.language, s.image, s.type, s.added_at, s.last_try_s, s.last_success_s, s.next_try_s,"  \
 	" s.http_status, s.failures, s.error, s.etag, s.last_modified, s.body_hash, s.gone,"       \
-	" s.complete"
+	" s.complete, s.new_episodes"
 
 void
 show_free(struct show *show)
@@ -38,6 +38,7 @@ show_free(struct show *show)
 	g_free(show->etag);
 	g_free(show->last_modified);
 	g_free(show->body_hash);
+	g_free(show->new_episodes);
 	g_free(show);
 }
 
@@ -67,8 +68,9 @@ read_show(sqlite3_stmt *row)
 	show->body_hash = sql_text(row, 18);
 	show->gone = sqlite3_column_int(row, 19) != 0;
 	show->complete = sqlite3_column_int(row, 20) != 0;
-	show->episodes = sqlite3_column_int(row, 21);
-	show->inbox = sqlite3_column_int(row, 22);
+	show->new_episodes = sql_text(row, 21);
+	show->episodes = sqlite3_column_int(row, 22);
+	show->inbox = sqlite3_column_int(row, 23);
 	show->tags = g_new0(char *, 1);
 	return show;
 }
@@ -320,4 +322,15 @@ show_set_outcome(struct store *store, gint64 id, const struct show_outcome *outc
 		return false;
 	sql_touch(store, STORE_SHOWS);
 	return sql_end(store, write_outcome(store, id, outcome, error), error);
+}
+
+bool
+show_set_new_episodes(struct store *store, gint64 id, const char *word, GError **error)
+{
+	if (!store_begin(store, STORE_USER, error))
+		return false;
+	sql_touch(store, STORE_SHOWS);
+	bool done = sql_run(store, error, "UPDATE show SET new_episodes = ?1 WHERE id = ?2", "si",
+	    word, id);
+	return sql_end(store, done, error);
 }

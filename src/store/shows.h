@@ -20,6 +20,7 @@ struct show {
 	char *etag, *last_modified, *body_hash; // validators of what is stored
 	bool gone;				// 410: not asked again
 	bool complete;
+	char *new_episodes; // a word of that option, for this show alone; NULL: as it says
 };
 
 void show_free(struct show *show);
@@ -41,6 +42,9 @@ GArray *shows_due(struct store *store, gint64 now_s, GError **error);
 // everything it had. TITLE may be NULL (the address stands in until the feed is read).
 gint64 show_add(
     struct store *store, const char *url, const char *title, bool *known, GError **error);
+
+// Where its new episodes go from now on: WORD of the option new-episodes; NULL: as that says.
+bool show_set_new_episodes(struct store *store, gint64 id, const char *word, GError **error);
 
 // The show with that address (compared as STANDARDS 17.3 says), 0 none.
 gint64 show_by_url(struct store *store, const char *url, GError **error);

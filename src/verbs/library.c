@@ -61,18 +61,22 @@ resolve_shows(struct verb_context *context, const struct verb_call *call, GError
 	return g_steal_pointer(&ids);
 }
 
+struct work_request *
+verb_add_request(const char *word)
+{
+	struct work_request *request = work_request_new(WORK_ADD, NULL, 0);
+	// A file is remembered by its whole path: the next refresh runs elsewhere.
+	bool file = !strstr(word, "://") && g_file_test(word, G_FILE_TEST_EXISTS);
+
+	request->address = file ? g_canonicalize_filename(word, NULL) : g_strdup(word);
+	return request;
+}
+
 bool
 verb_add(struct verb_context *context, struct verb_call *call, GError **error)
 {
-	for (int i = 0; i < call->argc; i++) {
-		struct work_request *request = work_request_new(WORK_ADD, NULL, 0);
-		const char *word = call->argv[i];
-		// A file is remembered by its whole path: the next refresh runs elsewhere.
-		bool file = !strstr(word, "://") && g_file_test(word, G_FILE_TEST_EXISTS);
-
-		request->address = file ? g_canonicalize_filename(word, NULL) : g_strdup(word);
-		verb_post(context, call, request);
-	}
+	for (int i = 0; i < call->argc; i++)
+		verb_post(context, call, verb_add_request(call->argv[i]));
 	return true;
 }
 

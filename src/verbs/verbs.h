@@ -59,6 +59,9 @@ void verb_call_clear(struct verb_call *call);
 // What an action did, in a sentence. The caller's.
 char *action_sentence(const struct action_result *result);
 
+// A request to subscribe to what WORD names: an address, or a file. The caller's.
+struct work_request *verb_add_request(const char *word);
+
 // EP and SHOW as CLI.md names them. A number, SHOW:latest, SHOW:oldest, @playing, @next. "" or
 // NULL: the marked rows, else the row under the cursor. Errors list what fits (HARK_ERROR_USAGE) or
 // say that nothing does (HARK_ERROR_NOTHING).

@@ -134,7 +134,11 @@ subscribe(struct adding *adding, const struct net_answer *answer, struct feed *f
 		fill_item(adding, show_id, "known");
 		return true;
 	}
-	OWNED(keep) keep = keep_new(work, show_id, answer->url, error);
+	const struct work_request *request = adding->task.job->request;
+	if (request->new_episodes &&
+	    !show_set_new_episodes(work->store, show_id, request->new_episodes, error))
+		return false;
+	OWNED(keep) keep = keep_new(work, show_id, answer->url, request->on_add, error);
 	if (!keep || !keep_finish(keep, feed, &outcome, &counts, error))
 		return false;
 	adding->item->added = counts.added;

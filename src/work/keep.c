@@ -38,26 +38,38 @@ static const struct {
       {"all", MERGE_FIRST_ALL},
 };
 
-static int
-choice(const struct options *options, gint64 show_id, enum option_id id)
+static enum merge_new
+goes(const char *word)
 {
-	const char *word = options_string(options, show_id, id);
-
 	for (size_t i = 0; i < G_N_ELEMENTS(news); i++)
-		if (id == OPT_NEW_EPISODES && !strcmp(news[i].word, word))
-			return news[i].value;
+		if (!strcmp(news[i].word, word))
+			return (enum merge_new)news[i].value;
+	return MERGE_TO_INBOX;
+}
+
+static enum merge_first
+goes_first(const char *word)
+{
 	for (size_t i = 0; i < G_N_ELEMENTS(firsts); i++)
-		if (id == OPT_ON_ADD && !strcmp(firsts[i].word, word))
-			return firsts[i].value;
-	return 0;
+		if (!strcmp(firsts[i].word, word))
+			return (enum merge_first)firsts[i].value;
+	return MERGE_FIRST_NEWEST;
 }
 
 struct keep *
-keep_new(struct work *work, gint64 show_id, const char *feed_url, GError **error)
+keep_new(struct work *work, gint64 show_id, const char *feed_url, const char *on_add,
+    GError **error)
 {
-	struct merge *merge = merge_new(work->store, show_id, when_now(),
-	    (enum merge_new)choice(work->options, show_id, OPT_NEW_EPISODES),
-	    (enum merge_first)choice(work->options, show_id, OPT_ON_ADD), error);
+	OWNED(show) show = show_get(work->store, show_id, error);
+
+	if (!show)
+		return NULL;
+	const char *news_go = show->new_episodes
+				  ? show->new_episodes
+				  : options_string(work->options, show_id, OPT_NEW_EPISODES);
+	struct merge *merge = merge_new(work->store, show_id, when_now(), goes(news_go),
+	    goes_first(on_add ? on_add : options_string(work->options, show_id, OPT_ON_ADD)),
+	    error);
 
 	if (!merge)
 		return NULL;

@@ -11,8 +11,9 @@
 
 struct keep;
 
-// FEED_URL is where the bytes came from.
-struct keep *keep_new(struct work *work, gint64 show_id, const char *feed_url, GError **error);
+// FEED_URL is where the bytes came from. ON_ADD stands for the option; NULL: as that says.
+struct keep *keep_new(struct work *work, gint64 show_id, const char *feed_url, const char *on_add,
+    GError **error);
 void keep_free(struct keep *keep);
 OWNED_DEFINE(keep, keep_free)
 

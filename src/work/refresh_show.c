@@ -133,7 +133,7 @@ push(struct refreshing *refreshing, const struct net_answer *answer, const char 
 	if (!refreshing->parser)
 		refreshing->parser = feed_parser_new(answer->url, answer->content_type);
 	if (!refreshing->keep)
-		refreshing->keep = keep_new(work, refreshing->show_id, answer->url, error);
+		refreshing->keep = keep_new(work, refreshing->show_id, answer->url, NULL, error);
 	if (!refreshing->keep || !feed_parser_push(refreshing->parser, bytes, len, error))
 		return false;
 	return keep_episodes(

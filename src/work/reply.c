@@ -28,6 +28,8 @@ work_request_free(struct work_request *request)
 		action_free(request->action);
 	g_free(request->address);
 	g_free(request->value);
+	g_free(request->new_episodes);
+	g_free(request->on_add);
 	g_free(request);
 }
 

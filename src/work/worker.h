@@ -17,7 +17,7 @@
 #include "store/episodes.h"
 
 enum work_kind {
-	WORK_ADD,	    // address: subscribe and read (web page: its feed)
+	WORK_ADD,	    // address: subscribe and read (web page: its feed); the choices
 	WORK_REFRESH,	    // ids: shows; none: all that are due (ALL, FORCE: all)
 	WORK_TRANSCRIPT,    // ids: episodes whose transcript is wanted
 	WORK_CHAPTERS,	    // the same for chapters documents
@@ -34,6 +34,8 @@ struct work_request {
 	guint64 serial; // set by worker_post
 	GArray *ids;	// gint64, may be NULL
 	char *address, *value;
+	char *new_episodes, *on_add; // ADD: words of these options, NULL as they say; the first is
+				     // kept with the show
 	struct action *action;
 	bool all;	// REFRESH without ids: also those whose answer is still fresh
 			// (what failed keeps its pause)

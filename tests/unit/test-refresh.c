@@ -540,6 +540,33 @@ test_options(void)
 	}
 }
 
+// What was chosen for one show goes before the options, at its refreshes too.
+static void
+test_chosen(void)
+{
+	struct workbench *bench = workbench_new();
+	g_autofree char *url = fixture_url(server, "chosen.xml");
+	struct work_request *request = work_request_new(WORK_ADD, NULL, 0);
+
+	write_undated("chosen.xml", 2);
+	request->address = g_strdup(url);
+	request->new_episodes = g_strdup("queue");
+	request->on_add = g_strdup("all");
+	struct workbench_result result = workbench_run(bench, request);
+	gint64 id = workbench_show(&result, 0)->id;
+	workbench_result_clear(&result);
+	OWNED(show) before = show_get(bench->store, id, NULL);
+	g_assert_cmpstr(before->new_episodes, ==, "queue");
+	g_assert_cmpint(before->inbox, ==, 2);
+	write_undated("chosen.xml", 4);
+	assert_refresh(bench, id, "updated", 200, 2, 0);
+	OWNED(show) after = show_get(bench->store, id, NULL);
+	g_assert_cmpint(after->inbox, ==, 2);
+	g_autoptr(GArray) queued = queue_ids(bench->store, NULL);
+	g_assert_cmpuint(queued->len, ==, 2);
+	workbench_free(bench);
+}
+
 static void
 test_local(void)
 {
@@ -574,6 +601,7 @@ main(int argc, char **argv)
 	g_test_add_func("/refresh/joined", test_joined);
 	g_test_add_func("/refresh/lock", test_lock);
 	g_test_add_func("/refresh/options", test_options);
+	g_test_add_func("/refresh/chosen", test_chosen);
 	g_test_add_func("/refresh/local", test_local);
 	int status = g_test_run();
 	fixture_stop(server);
