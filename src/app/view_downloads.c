@@ -263,6 +263,17 @@ downloads_show(struct view *view)
 	return download ? download->show_id : 0;
 }
 
+static void
+call_off(struct app *app, const struct download *download)
+{
+	struct work_request *request =
+	    work_request_new(WORK_DOWNLOAD_STOP, &download->episode_id, 1);
+
+	request->drop = true;
+	jobs_post(app, request, NULL);
+	app_say(app, g_strdup(_("Called off; d fetches it from the beginning.")));
+}
+
 static bool
 downloads_key(struct view *view, char **words)
 {
@@ -277,8 +288,8 @@ downloads_key(struct view *view, char **words)
 	if (strcmp(words[0], "download") == 0 && under_way)
 		return app_verb(app, "hold", NULL), true;
 	if (strcmp(words[0], "take-out") == 0) {
-		if (under_way)
-			app_verb(app, "hold", NULL);
+		if (download->state != FILE_HERE)
+			call_off(app, download);
 		else
 			app_say(
 			    app, g_strdup(_("Nothing comes down here that could be called off.")));
@@ -291,7 +302,7 @@ static const struct hint *
 downloads_hints(struct view *view)
 {
 	static const struct hint hints[] = {{"download", N_("get, hold, again")},
-	    {"take-out", N_("hold")}, {"activate", N_("play")}, {"right", N_("read")},
+	    {"take-out", N_("call off")}, {"activate", N_("play")}, {"right", N_("read")},
 	    {"help", N_("help")}, {NULL}};
 	return hints;
 }

@@ -4,6 +4,7 @@
 #include "work/download.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "base/i18n.h"
@@ -394,6 +395,15 @@ download_begin(struct job *job)
 	pump(job->work);
 }
 
+static void
+remove_part(const char *path)
+{
+	g_autofree char *part = path ? g_strconcat(path, ".part", NULL) : NULL;
+
+	if (part)
+		unlink(part);
+}
+
 void
 download_follow(struct work *work)
 {
@@ -412,37 +422,52 @@ download_follow(struct work *work)
 	}
 }
 
-// What waits from before, and nobody has begun, is held as well.
+// What nobody has in hand: what waits is held; called off is what failed or was held, too.
 static void
-hold_waiting(struct work *work, gint64 episode_id)
+stop_row(struct work *work, gint64 episode_id, bool drop)
 {
 	OWNED(download) row = download_of(work->store, episode_id, NULL);
 	g_autoptr(GError) trouble = NULL;
 
-	if (row && row->state == FILE_WANTED &&
-	    !download_set_state(work->store, row->id, FILE_HELD, row->bytes, row->total, NULL, NULL,
-		&trouble))
+	if (!row || row->state == FILE_HERE || (!drop && row->state != FILE_WANTED))
+		return;
+	if (!download_set_state(work->store, row->id, drop ? FILE_NONE : FILE_HELD,
+		drop ? 0 : row->bytes, row->total, NULL, NULL, &trouble))
 		log_line(LOG_STORY, "%s", trouble->message);
+	else if (drop)
+		remove_part(row->path);
+}
+
+static void
+stop_running(struct downloading *downloading, bool drop)
+{
+	g_autofree char *path =
+	    g_strdup(downloading->file ? downloading->file->path : downloading->row->path);
+
+	if (downloading->task.transfer)
+		net_cancel(downloading->task.transfer);
+	if (drop)
+		downloading->bytes = 0;
+	set_state(downloading, drop ? FILE_NONE : FILE_HELD, path, NULL);
+	if (drop)
+		remove_part(path); // it is locked by us still
+	finish(downloading, drop ? _("Called off.") : _("Held: d fetches it again."));
 }
 
 void
 download_stop_begin(struct job *job)
 {
 	const GArray *ids = job->request->ids;
+	bool drop = job->request->drop;
 
 	job->total = ids ? (int)ids->len : 0;
 	for (int i = 0; i < job->total; i++) {
 		gint64 episode_id = g_array_index(ids, gint64, (guint)i);
 		struct downloading *downloading = find(job->work, episode_id);
 		report(job, episode_id, NULL, NULL);
-		if (!downloading) {
-			hold_waiting(job->work, episode_id);
-			continue;
-		}
-		if (downloading->task.transfer)
-			net_cancel(downloading->task.transfer);
-		set_state(downloading, FILE_HELD,
-		    downloading->file ? downloading->file->path : downloading->row->path, NULL);
-		finish(downloading, _("Held: d fetches it again."));
+		if (downloading)
+			stop_running(downloading, drop);
+		else
+			stop_row(job->work, episode_id, drop);
 	}
 }

@@ -22,7 +22,8 @@ enum work_kind {
 	WORK_TRANSCRIPT,    // ids: episodes whose transcript is wanted
 	WORK_CHAPTERS,	    // the same for chapters documents
 	WORK_DOWNLOAD,	    // ids: episodes; none: what waits from before
-	WORK_DOWNLOAD_STOP, // ids: episodes: hold what comes down, its .part kept
+	WORK_DOWNLOAD_STOP, // ids: episodes: hold what comes down, its .part kept;
+			    // DROP: call it off, nothing is kept
 	WORK_ACTION,	    // action
 	WORK_SET,	    // address (the key), value: store_set
 	WORK_PREVIEW,	    // address: read a feed without subscribing
@@ -41,6 +42,7 @@ struct work_request {
 			// (what failed keeps its pause)
 	bool force;   // REFRESH: without validators' word and next_try; TRANSCRIPT, CHAPTERS:
 		      // though one is stored or has failed within a day
+	bool drop;    // DOWNLOAD_STOP
 	bool no_wait; // REFRESH: fail with HARK_ERROR_AGAIN where another one holds the lock
 };
 

@@ -19,7 +19,9 @@ expect held; d goes on
 keys d
 expect 1 running
 keys x
-expect held; d goes on
+expect Called off
+expect 0 running, 0 waiting, 0 failed
+sh download-no-part.sh
 keys 1
 expect [1 Shows]
 keys jd
