@@ -114,6 +114,8 @@ save(struct session *session, enum clerk_kind kind)
 
 	if (!now || now->episode_id == 0 || !now->began)
 		return;
+	if (kind == CLERK_POSITION && !voice_counts(now))
+		return;
 	now->saved_s = voice_place(now, session->paused);
 	clerk_post(session->clerk, (struct clerk_job){.kind = kind,
 				       .episode_id = now->episode_id,
@@ -222,6 +224,8 @@ go_to(struct session *session, double at_s)
 	if (!opened || at_s < 0)
 		return;
 	session->now->target_s = session->paused ? at_s : -1;
+	session->now->wish_s = at_s;
+	session->now->returns = true;
 	engine_seek(session->engine, at_s);
 }
 
@@ -391,6 +395,20 @@ on_loaded(struct session *session, const struct engine_event *event)
 	tell(session);
 }
 
+// A place that could not be reached is said, and stays the one to go on from.
+static void
+look_where(struct session *session)
+{
+	struct voice *now = session->now;
+	g_autofree char *wish = when_clock(now->wish_s);
+
+	if (voice_missed(now))
+		trouble(session,
+		    g_strdup_printf(_("“%1$s” cannot be played from %2$s: its server gives it from "
+				      "the beginning only. Download it to go there."),
+			voice_name(now), wish));
+}
+
 static void
 on_position(struct session *session, const struct engine_event *event)
 {
@@ -398,7 +416,11 @@ on_position(struct session *session, const struct engine_event *event)
 
 	if (!now || !now->began)
 		return;
-	if (voice_move(now, event->value))
+	double heard_s = now->heard_s;
+	bool write = voice_move(now, event->value);
+	if (now->heard_s > heard_s)
+		look_where(session);
+	if (write)
 		save(session, CLERK_POSITION);
 	if (now->heard_s < DECIDED_S || now->decided || now->episode_id == 0)
 		return;
@@ -510,6 +532,27 @@ on_failed(struct session *session, const struct engine_event *event)
 		fail(session, event->text);
 }
 
+// Once more from the beginning of the file, to the place that was wished.
+static void
+go_back(struct session *session)
+{
+	const struct voice *now = session->now;
+	struct voice *again = voice_from_location(now->location, now->wish_s);
+
+	again->intent = VOICE_ADVANCE;
+	again->episode_id = now->episode_id;
+	again->show_id = now->show_id;
+	g_free(again->title);
+	again->title = g_strdup(now->title);
+	again->show_title = g_strdup(now->show_title);
+	again->stored_s = again->start_s;
+	bool paused = session->paused;
+	load(session, again);
+	if (paused)
+		engine_pause(session->engine, true);
+	leave_voice(session);
+}
+
 static void
 on_finished(struct session *session, const struct engine_event *event)
 {
@@ -517,6 +560,10 @@ on_finished(struct session *session, const struct engine_event *event)
 
 	if (!is_now(session, event))
 		return;
+	if (voice_may_return(now)) {
+		go_back(session);
+		return;
+	}
 	if (voice_was_mute(now)) {
 		fail(session, _("there is no audio in it that can be decoded"));
 		return;

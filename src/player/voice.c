@@ -26,6 +26,7 @@ voice_from_answer(const struct clerk_answer *answer)
 	voice->title = g_strdup(episode->title);
 	voice->show_title = g_strdup(episode->show_title);
 	voice->duration_s = episode->duration_s;
+	voice->stored_s = episode->position_s;
 	return voice;
 }
 
@@ -39,7 +40,8 @@ voice_from_location(const char *location, double start_s)
 	voice->location = g_strdup(location);
 	voice->title = text_clean_line(name, -1, 0); // a file may be called anything
 	voice->start_s = voice->position_s = MAX(start_s, 0);
-	voice->duration_s = -1;
+	voice->wish_s = start_s > 0 ? start_s : -1;
+	voice->kept_s = voice->duration_s = -1;
 	voice->saved_s = voice->target_s = -1;
 	return voice;
 }
@@ -73,6 +75,35 @@ voice_move(struct voice *voice, double position_s)
 	voice->sought = false;
 	voice->position_s = MAX(position_s, 0);
 	return now;
+}
+
+bool
+voice_missed(struct voice *voice)
+{
+	double wish_s = voice->wish_s;
+
+	if (wish_s < 0)
+		return false;
+	bool missed = wish_s - voice->position_s > STEP_S;
+	if (!missed)
+		voice->kept_s = -1;
+	else if (!voice->returns)
+		voice->kept_s = voice->stored_s;
+	voice->wish_s = -1;
+	return missed;
+}
+
+bool
+voice_counts(const struct voice *voice)
+{
+	return voice->position_s >= MAX(voice->kept_s, voice->wish_s - STEP_S);
+}
+
+bool
+voice_may_return(const struct voice *voice)
+{
+	return voice->location[0] != '/' && voice->returns && voice->wish_s >= 0 &&
+	       voice->duration_s - voice->wish_s > SHORT_S;
 }
 
 const char *

@@ -27,10 +27,14 @@ struct voice {
 	double position_s, duration_s; // negative: unknown
 	double start_s;		       // where it was asked to begin
 	double target_s;	       // where a client went last; negative: nowhere
+	double wish_s;		       // a place that is not reached yet; negative: none
+	double stored_s;	       // where it was left before
+	double kept_s; // could not be gone on from: less is not written; negative: none
 	double heard_s;		       // of the medium, in this sitting
 	double saved_s;		       // the position that is written; negative: none
 	bool began;		       // it was opened and has sound
 	bool decided;
+	bool returns; // the place that is wished was asked for while it sounded
 	bool sought; // the next position is another place: not heard, but to be written
 };
 
@@ -45,6 +49,14 @@ double voice_place(const struct voice *voice, bool paused);
 
 // Takes a position; true where it has to be written at once.
 bool voice_move(struct voice *voice, double position_s);
+
+// It sounds: was the place that was wished not reached? Says so once, and keeps where it was left.
+bool voice_missed(struct voice *voice);
+// Where it stands is to be written: it neither is on its way nor was sent back.
+bool voice_counts(const struct voice *voice);
+// It ended on the way to a place that a fresh connection may reach: a server without ranges was
+// asked to go back.
+bool voice_may_return(const struct voice *voice);
 
 // How to call it in a sentence.
 const char *voice_name(const struct voice *voice);

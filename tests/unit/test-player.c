@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../lib/fixture.h"
 #include "../lib/playbench.h"
 #include "store/actions.h"
 #include "store/episodes.h"
@@ -37,6 +38,12 @@ static bool
 past(const struct play_state *state, void *data)
 {
 	return state->position_s >= (double)*(gint64 *)data;
+}
+
+static bool
+before(const struct play_state *state, void *data)
+{
+	return state->loaded && state->position_s < (double)*(gint64 *)data;
 }
 
 static bool
@@ -134,6 +141,50 @@ test_seek_unopened(void)
 	playbench_queue(bench, "1");
 	assert_near(playbench_stored(bench, 0), 20, 1);
 	playbench_free(bench);
+}
+
+// Two minutes of silence, more than mpv keeps in memory.
+static void
+write_silence(const struct fixture *server)
+{
+	const guint32 bytes = 120 * 176400;
+	const guint32 head[] = {0x46464952, bytes + 36, 0x45564157, 0x20746d66, 16, 0x00020001,
+	    44100, 176400, 0x00100004, 0x61746164, bytes};
+	g_autofree char *path = g_build_filename(server->folder, "long.wav", NULL);
+	g_autoptr(GError) error = NULL;
+
+	g_file_set_contents(path, (const char *)head, sizeof head, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(truncate(path, sizeof head + bytes), ==, 0);
+}
+
+// A server without ranges: forward is read on to, back is begun anew.
+static void
+test_no_ranges(void)
+{
+	struct fixture *server = fixture_start();
+	g_autofree char *url = fixture_url(server, "long.wav?norange");
+	struct playbench *bench =
+	    playbench_new("https://a.example/feed", (const char *[]){url, NULL});
+	const struct play_state *state = play_state(bench->play);
+
+	write_silence(server);
+	playbench_play(bench, 0, 60);
+	playbench_wait(bench, past, 61);
+	assert_near(state->position_s, 61, 0.7);
+	g_assert_true(play_seek_to(bench->play, 110));
+	playbench_wait(bench, past, 111);
+	g_assert_true(play_seek_to(bench->play, 5));
+	playbench_wait(bench, before, 20);
+	playbench_wait(bench, playbench_sounds, bench->ids[0]);
+	playbench_wait(bench, past, 6);
+	assert_near(state->position_s, 6, 1);
+	g_assert_null(state->trouble);
+	g_assert_true(play_stop(bench->play));
+	playbench_wait(bench, playbench_is_silent, 0);
+	assert_near(playbench_stored(bench, 0), 6, 1.5);
+	playbench_free(bench);
+	fixture_stop(server);
 }
 
 // A file may be called anything.
@@ -428,6 +479,7 @@ main(int argc, char **argv)
 	g_test_add_func("/player/begin-fails", test_begin_fails);
 	g_test_add_func("/player/seek", test_seek);
 	g_test_add_func("/player/seek-unopened", test_seek_unopened);
+	g_test_add_func("/player/no-ranges", test_no_ranges);
 	g_test_add_func("/player/file-names", test_file_names);
 	g_test_add_func("/player/resume", test_resume);
 	g_test_add_func("/player/sound-is-kept", test_sound_is_kept);
