@@ -136,7 +136,10 @@ do_right(struct app *app, char **words)
 	// Reading needs something to read.
 	if (screen->focus + 2 == screen->count && list->ops->episode(list) == 0)
 		return;
-	if (screen->focus + 2 == screen->count)
+	if (screen->focus + 2 == screen->count) {
 		reading_list(app_reading(app));
+		if (app_reading(app)->area.rows == 0) // beside, what it shows is what is gone to
+			reading_open_tab(app_reading(app), READ_NOTES);
+	}
 	app_focus(app, screen->focus + 1);
 }

@@ -72,6 +72,9 @@ static char *
 queue_summary(struct episodes *self)
 {
 	struct app *app = self->view.app;
+
+	if (self->ids->len == 0)
+		return NULL;
 	double speed = speed_of(app), left_s = episodes_left_s(self, self->ids->len);
 	g_autofree char *sum = row_sum(left_s), *fast = row_sum(left_s / speed);
 	g_autofree char *until = clock_in(left_s / speed);
@@ -139,6 +142,13 @@ all_decided(struct app *app)
 	    _("Nothing undecided. Last refresh %s, %s. R refreshes."), ago, shows);
 }
 
+char *
+queue_empty_words(void)
+{
+	return g_strdup(_("The queue is empty. e on any episode puts it here; then it plays "
+			  "on by itself."));
+}
+
 static char *
 empty_words(struct episodes *self)
 {
@@ -152,9 +162,9 @@ empty_words(struct episodes *self)
 		    self->filter, hidden);
 	}
 	if (self->queue)
-		return g_strdup(
-		    _("The queue is empty. e on any episode puts it here; then it plays "
-		      "on by itself."));
+		return queue_empty_words();
+	if (self->kind == SHOWS_NONE)
+		return g_strdup("");
 	if (self->kind == SHOWS_INBOX)
 		return all_decided(app);
 	return g_strdup(_("No episodes yet. r asks the server for them."));

@@ -80,9 +80,21 @@ static bool
 key_played_all(struct view *view)
 {
 	guint count = episodes_count(view);
+	const char *filter = episodes_filter_words(view);
 
 	if (count == 0)
 		return true;
+	if (filter) {
+		lastline_question(view->app,
+		    g_strdup_printf(ngettext("Mark the %u under “%s” as played?  y yes   any "
+					     "other key: no",
+					"Mark the %u under “%s” as played?  y yes   any "
+					"other key: no",
+					count),
+			count, filter),
+		    all_played_answer);
+		return true;
+	}
 	lastline_question(view->app,
 	    g_strdup_printf(
 		ngettext("Mark %u episode as played?  y yes   any other key: no",
@@ -123,6 +135,12 @@ static const struct {
 bool
 episodes_key(struct view *view, char **words)
 {
+	struct episodes *self = (struct episodes *)view;
+
+	if (self->queue && self->ids->len == 0 && !self->filter &&
+	    g_strv_contains((const char *const[]){"activate", "take-out", "queue-move", NULL},
+		words[0]))
+		return app_say(view->app, queue_empty_words()), true;
 	if (words[1])
 		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)

@@ -11,6 +11,8 @@
 #include "store/texts.h"
 #include "text/chapters.h"
 
+#define PAUSED_NEAR_S 0.1
+
 // The transcript with times, true or estimated, joined into passages.
 static struct transcript *
 load(struct reading *self, GError **error)
@@ -183,7 +185,10 @@ spoken(struct reading *self)
 	if (!self->transcript || !voice_plays(app, self->episode_id) ||
 	    (!self->transcript->timed && !self->transcript->estimated))
 		return -1;
-	return transcript_at(self->transcript, play_state(app->play)->position_s);
+	// After a seek the decoder rests a hair before what was asked for.
+	const struct play_state *state = play_state(app->play);
+	return transcript_at(
+	    self->transcript, state->position_s + (state->paused ? PAUSED_NEAR_S : 0));
 }
 
 // The first line of CUE's words, below its speaker's name.

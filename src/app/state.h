@@ -194,7 +194,7 @@ extern const struct view_ops view_shows, view_episodes, view_inbox, view_queue, 
     view_reading, view_help, view_messages, view_add, view_start;
 
 // app/view_shows.c: what its cursor is on.
-enum shows_kind { SHOWS_INBOX, SHOWS_ALL, SHOWS_SHOW, SHOWS_TAG };
+enum shows_kind { SHOWS_INBOX, SHOWS_ALL, SHOWS_SHOW, SHOWS_TAG, SHOWS_NONE };
 enum shows_kind shows_current(struct view *view, gint64 *show_id, const char **title);
 
 // app/view_episodes.c

@@ -141,6 +141,7 @@ make_filter(struct episodes *self, GError **error)
 		tag[0] = word = g_strdup_printf("tag:%s", self->source_title);
 		filter = filter_parse(tag, error);
 		break;
+	case SHOWS_NONE:
 	case SHOWS_ALL:
 		filter = self->queue ? filter_queue() : filter_parse(NULL, error);
 		break;
@@ -168,6 +169,12 @@ read_ids(struct episodes *self)
 {
 	struct app *app = self->view.app;
 	GError *error = NULL;
+
+	if (self->kind == SHOWS_NONE) {
+		self->awaited = 0;
+		take_ids(self, g_array_new(FALSE, FALSE, sizeof(gint64)));
+		return;
+	}
 	struct filter *filter = make_filter(self, &error);
 	enum episode_order order = self->queue ? ORDER_QUEUE : ORDER_NEWEST;
 

@@ -46,6 +46,7 @@ const struct hint *episodes_hints(struct view *view);
 
 // What is left to hear of the first COUNT rows, in seconds. Inbox and queue only.
 double episodes_left_s(const struct episodes *self, guint count);
+char *queue_empty_words(void);
 const GArray *episodes_all(struct view *view);
 void episodes_toggle_mark(struct episodes *self, int index);
 // From the last mark on; without one this row alone.

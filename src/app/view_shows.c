@@ -76,7 +76,11 @@ passes(struct shows *self, const char *title)
 		return true;
 	g_autofree char *folded = text_fold(title);
 	g_autofree char *wanted = text_fold(self->filter);
-	return strstr(folded, wanted) != NULL;
+	g_auto(GStrv) words = g_strsplit(wanted, " ", -1);
+	for (int i = 0; words[i]; i++)
+		if (!strstr(folded, words[i]))
+			return false;
+	return true;
 }
 
 static void
@@ -153,6 +157,9 @@ read_shows(struct shows *self)
 	for (guint i = 0; i < tags->len; i++) {
 		add_entry(self, SHOWS_TAG, 0, tags->pdata[i], 0, NULL);
 		add_tagged(self, all, tags->pdata[i]);
+		const struct entry *last = self->entries->pdata[self->entries->len - 1];
+		if (self->filter && last->kind == SHOWS_TAG)
+			g_ptr_array_remove_index(self->entries, self->entries->len - 1);
 	}
 	for (guint i = 0; i < self->entries->len; i++) {
 		const struct entry *entry = self->entries->pdata[i];
@@ -243,7 +250,7 @@ shows_current(struct view *view, gint64 *show_id, const char **title)
 
 	*show_id = entry ? entry->id : 0;
 	*title = entry ? entry->title : "";
-	return entry ? entry->kind : SHOWS_ALL;
+	return entry ? entry->kind : SHOWS_NONE;
 }
 
 static gint64
@@ -300,6 +307,11 @@ shows_key(struct view *view, char **words)
 	if (strcmp(words[0], "activate") == 0) {
 		app_focus(app, 1);
 		return true;
+	}
+	if (strcmp(words[0], "played-all") == 0) { // of the list that stands beside, and is seen
+		app_focus(app, 1);
+		screen_recalc(app);
+		return app_view(app)->ops->key(app_view(app), words);
 	}
 	if (strcmp(words[0], "delete") == 0 && entry && entry->kind == SHOWS_SHOW) {
 		lastline_question(app,

@@ -64,7 +64,23 @@ keys gMy
 expect 6 marked as played
 keys u
 expect Taken back.
-keys hD
+keys hF
+keys house<Space>slow<Enter>
+absent All shows
+expect The Slow Lighthouse                      6
+keys q
+expect All shows
+keys Fzebra<Enter>
+expect Nothing under
+absent Paint, rust
+keys q
+expect All shows
+keys :wait<Enter>gjj
+expect Paint, rust
+keys M
+expect Mark all 6 episodes as played?
+keys nh
+keys D
 expect Unsubscribe from “The Slow Lighthouse”?
 keys y
 expect No shows yet.
