@@ -317,8 +317,8 @@ static const struct hint *
 add_hints(struct view *view)
 {
 	static const struct hint hints[] = {{"activate", N_("subscribe")},
-	    {"toggle", N_("hear the newest")}, {"right", N_("change")}, {"add", N_("other address")},
-	    {"back", N_("not now")}, {NULL}};
+	    {"toggle", N_("hear the newest")}, {"right", N_("change")},
+	    {"add", N_("other address")}, {"back", N_("not now")}, {NULL}};
 	return hints;
 }
 
