@@ -230,8 +230,8 @@ check_ids(struct store *store, const struct action *action, GError **error)
 		else
 			g_set_error(error, HARK_ERROR, HARK_ERROR_NOTHING,
 			    action->kind == ACTION_SHOW_REMOVE
-				? _("there is no show with number %" G_GINT64_FORMAT)
-				: _("there is no episode with number %" G_GINT64_FORMAT),
+				? _("There is no show with number %" G_GINT64_FORMAT ".")
+				: _("There is no episode with number %" G_GINT64_FORMAT "."),
 			    id);
 		return false;
 	}
@@ -331,8 +331,8 @@ find_entry(struct store *store, bool redo, struct action_result *result, GError 
 			g_propagate_error(error, g_steal_pointer(&failed));
 		else
 			g_set_error_literal(error, HARK_ERROR, HARK_ERROR_NOTHING,
-			    redo ? _("there is nothing to do again")
-				 : _("there is nothing to take back"));
+			    redo ? _("There is nothing to do again.")
+				 : _("There is nothing to take back."));
 		return 0;
 	}
 	gint64 id = sqlite3_column_int64(row, 0);

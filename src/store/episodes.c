@@ -200,7 +200,7 @@ episode_get(struct store *store, gint64 id, GError **error)
 		g_propagate_error(error, g_steal_pointer(&failed));
 	else if (!episode)
 		g_set_error(error, HARK_ERROR, HARK_ERROR_NOTHING,
-		    _("there is no episode with number %" G_GINT64_FORMAT), id);
+		    _("There is no episode with number %" G_GINT64_FORMAT "."), id);
 	return episode;
 }
 

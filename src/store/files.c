@@ -101,7 +101,7 @@ download_get(struct store *store, gint64 id, GError **error)
 		g_propagate_error(error, g_steal_pointer(&failed));
 	else if (!download)
 		g_set_error(error, HARK_ERROR, HARK_ERROR_NOTHING,
-		    _("there is no download with number %" G_GINT64_FORMAT), id);
+		    _("There is no download with number %" G_GINT64_FORMAT "."), id);
 	return download;
 }
 

@@ -180,6 +180,28 @@ row_of(const char *word, const char **argument)
 	return ROW_WORDS;
 }
 
+// "lenght:30m" is a slip, not something to look for; "12:30", "http://…" and "Note:" are text.
+static bool
+is_slip(const char *word)
+{
+	size_t letters = strspn(word, "abcdefghijklmnopqrstuvwxyz");
+
+	return letters > 0 && word[letters] == ':' && word[letters + 1] != '\0' &&
+	       !strchr("/: ", word[letters + 1]) && !strchr(word, ' ');
+}
+
+static void
+set_slip(const char *word, GError **error)
+{
+	g_autoptr(GString) known = g_string_new("not:");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (rows[i].word && rows[i].argument != ARGUMENT_NONE)
+			g_string_append_printf(known, ", %s", rows[i].word);
+	g_set_error(error, HARK_ERROR, HARK_ERROR_USAGE,
+	    _("%1$s: there is no such filter; there are %2$s"), word, known->str);
+}
+
 static bool
 parse_word(const char *word, struct filter_term *term, GError **error)
 {
@@ -190,6 +212,10 @@ parse_word(const char *word, struct filter_term *term, GError **error)
 		word += strlen("not:");
 	}
 	term->row = row_of(word, &argument);
+	if (term->row == ROW_WORDS && is_slip(word)) {
+		set_slip(word, error);
+		return false;
+	}
 	switch (rows[term->row].argument) {
 	case ARGUMENT_TEXT:
 		term->word = text_fold(argument);

@@ -202,7 +202,7 @@ show_get(struct store *store, gint64 id, GError **error)
 	if (shows->len == 1)
 		return g_ptr_array_steal_index(shows, 0);
 	g_set_error(error, HARK_ERROR, HARK_ERROR_NOTHING,
-	    _("there is no show with number %" G_GINT64_FORMAT), id);
+	    _("There is no show with number %" G_GINT64_FORMAT "."), id);
 	return NULL;
 }
 
