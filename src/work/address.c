@@ -83,7 +83,17 @@ address_allowed(const char *feed, const char *address)
 	return !strncmp(from, to, folder);
 }
 
-// A path, or a word that is one because such a file exists. NULL where it is none. An absolute one.
+// No host ends like that.
+static bool
+is_file_name(const char *typed)
+{
+	return !strpbrk(typed, "/:?") &&
+	       (g_str_has_suffix(typed, ".xml") || g_str_has_suffix(typed, ".opml") ||
+		   g_str_has_suffix(typed, ".rss"));
+}
+
+// A path, or a word that is one because of its name or because such a file exists. NULL
+// where it is none. An absolute one.
 static char *
 as_path(const char *typed)
 {
@@ -93,7 +103,7 @@ as_path(const char *typed)
 		return g_canonicalize_filename(typed + strlen("file:"), NULL);
 	if (has_prefix(typed, "~/"))
 		return g_build_filename(g_get_home_dir(), typed + 2, NULL);
-	if (*typed == '/' || *typed == '.' ||
+	if (*typed == '/' || *typed == '.' || is_file_name(typed) ||
 	    (!strstr(typed, "://") && g_file_test(typed, G_FILE_TEST_EXISTS)))
 		return g_canonicalize_filename(typed, NULL);
 	return NULL;

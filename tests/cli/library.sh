@@ -192,4 +192,8 @@ exits 0 "global options after the command"
 mkdir -p "$home/broken/data/hark.db"
 run --profile "$home/broken" shows
 exits 3 "a store that cannot be opened"
+run add nofile.xml
+exits 1 "a word that is a file's name is no host"
+says "it says that there is none" "there is no such file"
+
 finish
