@@ -319,7 +319,10 @@ add_hints(struct view *view)
 	static const struct hint hints[] = {{"activate", N_("subscribe")},
 	    {"toggle", N_("hear the newest")}, {"right", N_("change")},
 	    {"add", N_("other address")}, {"back", N_("not now")}, {NULL}};
-	return hints;
+	static const struct hint nothing[] = {
+	    {"add", N_("other address")}, {"back", N_("not now")}, {NULL}};
+	const struct add *self = (struct add *)view;
+	return self->reply && self->reply->error ? nothing : hints;
 }
 
 const struct view_ops view_add = {
