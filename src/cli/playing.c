@@ -12,7 +12,7 @@
 #include "store/texts.h"
 
 #define STARTS_MS 15000 // a stream that is slow to open
-#define SETTLES_MS 1000 // a command that shows its effect
+#define SETTLES_MS 5000 // a command that shows its effect, on a busy machine too
 #define ASK_AGAIN_MS 1000
 #define SETTLES_S 0.25
 
