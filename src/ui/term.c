@@ -16,6 +16,7 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "ui/terminfo.h"
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
@@ -129,11 +130,10 @@ open_screen(void)
 {
 	static const char *const others[] = {"xterm-256color", "xterm", "screen", "vt100", "ansi"};
 	const char *name = g_getenv("TERM");
-	SCREEN *screen = name && *name ? newterm(name, stdout, stdin) : NULL;
 
-	for (size_t i = 0; !screen && i < G_N_ELEMENTS(others); i++)
-		screen = newterm(others[i], stdout, stdin);
-	return screen;
+	for (size_t i = 0; !terminfo_knows(name) && i < G_N_ELEMENTS(others); i++)
+		name = others[i];
+	return newterm(name, stdout, stdin);
 }
 
 static void
