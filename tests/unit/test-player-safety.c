@@ -412,7 +412,7 @@ test_last_words(void)
 	int fd = connect_raw(bench);
 	g_assert_cmpint(send(fd, words, sizeof words - 1, MSG_NOSIGNAL), ==, sizeof words - 1);
 	close(fd);
-	for (int i = 0; i < 100 && play_state(bench->play)->volume != 33; i++)
+	for (int i = 0; i < 750 && play_state(bench->play)->volume != 33; i++)
 		play_wait(bench->play, never, NULL, 20);
 	g_assert_cmpint(play_state(bench->play)->volume, ==, 33);
 	playbench_free(bench);
