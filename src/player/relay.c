@@ -45,7 +45,7 @@ take(struct end *from, struct end *to)
 	while (!from->closed && to->out->len < RELAY_BUFFER_BYTES) {
 		ssize_t n =
 		    recv(from->fd, block, MIN(sizeof block, RELAY_BUFFER_BYTES - to->out->len), 0);
-		// One that closes without having read all answers with a reset behind its last words.
+		// Behind the last words of one that closed without reading all stands a reset.
 		from->closed = n == 0 || (n < 0 && errno == ECONNRESET);
 		if (n < 0)
 			return from->closed || errno == EAGAIN || errno == EINTR;
