@@ -139,8 +139,27 @@ static const char schema_1[] =
     "INSERT INTO generation VALUES (0, 0), (1, 0), (2, 0), (3, 0), (4, 0), (5, 0);"
     "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;";
 
+static const char schema_2[] =
+    // Notes lie many in one compressed pack (store/pack.h); those of schema 1 keep their html until
+    // the feed brings them again. live: notes that are still in it. sum: of the notes' text.
+    "CREATE TABLE pack ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, live INTEGER NOT NULL, bytes BLOB NOT NULL);"
+    "ALTER TABLE notes ADD COLUMN pack_id INTEGER;"
+    "ALTER TABLE notes ADD COLUMN at INTEGER;"
+    "ALTER TABLE notes ADD COLUMN length INTEGER;"
+    "ALTER TABLE notes ADD COLUMN sum INTEGER;"
+
+    // One row an identity and medium, so that who writes it twice is told.
+    "DROP INDEX episode_identity;"
+    "CREATE UNIQUE INDEX episode_identity ON episode (show_id, identity, media_sum);"
+
+    // 1: highlight, notes_transcript and notes_chapters are not read out of the notes yet.
+    "ALTER TABLE episode ADD COLUMN unread_notes INTEGER NOT NULL DEFAULT 0;"
+    "CREATE INDEX episode_unread_notes ON episode (id) WHERE unread_notes;";
+
 const char *const schema_steps[STORE_SCHEMA] = {
     schema_1,
+    schema_2,
 };
 
 G_STATIC_ASSERT(STORE_KINDS == 6);

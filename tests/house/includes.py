@@ -25,7 +25,7 @@ LIBRARIES = {  # header (a pattern): the folders that may include it
     r"uni[a-z]+\.h|unistring/.*": ["base"],
     r"libxml/.*": ["text"],
     r"jansson\.h": ["text", "play"],
-    r"sqlite3\.h": ["store"],
+    r"sqlite3\.h|zstd\.h": ["store"],
     r"curl/.*": ["work"],
     r"(ncursesw/)?(curses|ncurses|term)\.h": ["ui"],
     r"mpv/.*|gio/.*": ["player"],
