@@ -6,6 +6,7 @@
 #include "app/rows.h"
 #include "app/state.h"
 #include "base/i18n.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "text/feed.h"
@@ -204,7 +205,7 @@ shown_address(const char *address)
 	g_autofree char *home = g_strconcat(g_get_home_dir(), "/", NULL);
 
 	if (!g_str_has_prefix(address, home))
-		return g_strdup(address);
+		return url_without_login(address);
 	return g_strconcat("~/", address + strlen(home), NULL);
 }
 

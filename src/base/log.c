@@ -112,10 +112,19 @@ skip_credentials(const char *authority)
 char *
 log_url(const char *url)
 {
+	g_autofree char *whole = url_without_login(url);
+	const char *sep = strstr(whole, "://");
+	const char *host = sep ? sep + 3 : whole;
+
+	return g_strndup(whole, (gsize)(host - whole) + strcspn(host, "?#"));
+}
+
+char *
+url_without_login(const char *url)
+{
 	const char *sep = strstr(url, "://");
+
 	if (!sep)
-		return g_strndup(url, strcspn(url, "?#"));
-	const char *host = skip_credentials(sep + 3);
-	return g_strdup_printf(
-	    "%.*s%.*s", (int)(sep + 3 - url), url, (int)strcspn(host, "?#"), host);
+		return g_strdup(url);
+	return g_strdup_printf("%.*s%s", (int)(sep + 3 - url), url, skip_credentials(sep + 3));
 }

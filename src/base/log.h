@@ -19,4 +19,8 @@ void log_line(enum log_level level, const char *format, ...) G_GNUC_PRINTF(2, 3)
 // URL without user, password, query and fragment, for logs and messages. Owned by the caller.
 char *log_url(const char *url);
 
+// URL without user and password, the rest as it is: for rows, documents and exports. Owned by the
+// caller.
+char *url_without_login(const char *url);
+
 #endif

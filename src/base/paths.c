@@ -206,6 +206,14 @@ paths_safe_name(const char *text, size_t max_bytes)
 	return g_string_free(g_steal_pointer(&name), FALSE);
 }
 
+char *
+paths_expand(const char *path)
+{
+	if (g_str_has_prefix(path, "~/"))
+		return g_build_filename(g_get_home_dir(), path + 2, NULL);
+	return g_strdup(path);
+}
+
 const char *
 paths_pkgdata(void)
 {

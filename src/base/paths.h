@@ -38,6 +38,9 @@ bool paths_ensure_runtime(const struct paths *paths, GError **error);
 // characters, no leading dot, no name Windows reserves, at most MAX_BYTES at a cluster's border.
 char *paths_safe_name(const char *text, size_t max_bytes);
 
+// PATH as options hold it: "~/" at its beginning is the user's home. Owned by the caller.
+char *paths_expand(const char *path);
+
 // Where data/ is found: HARK_DATADIR (tests, ./run), else the installed pkgdatadir.
 const char *paths_pkgdata(void);
 

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "base/log.h"
 #include "cli/rows.h"
 
 static const struct column added_columns[] = {
@@ -47,8 +48,9 @@ put_added(struct cli *cli, struct adding *adding, const char *address, const str
     const char *message)
 {
 	struct record record = {0};
+	g_autofree char *shown = url_without_login(address);
 
-	record_string(&record, "address", address);
+	record_string(&record, "address", shown);
 	record_string(&record, "status", show && !message ? show->status : "failed");
 	if (show && show->id > 0)
 		record_int(&record, "id", show->id);
@@ -84,7 +86,8 @@ add_reply(struct cli *cli, const struct work_reply *reply, void *data)
 		else
 			return true;
 	} else if (reply->status == WORK_PROGRESS) {
-		session_progress(cli, _("Fetching %s"), address);
+		g_autofree char *shown = log_url(address);
+		session_progress(cli, _("Fetching %s"), shown);
 	}
 	return false;
 }

@@ -47,7 +47,7 @@ show_record(struct record *record, const struct show *show)
 {
 	record_int(record, "id", show->id);
 	record_string(record, "title", show->title);
-	record_string(record, "url", show->url);
+	record_string(record, "url", show->address);
 	record_string(record, "author", show->author);
 	record_int(record, "inbox", show->inbox);
 	record_int(record, "episodes", show->episodes);

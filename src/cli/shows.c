@@ -202,7 +202,7 @@ command_show(struct cli *cli, GError **error)
 	put_fact(cli, _("author"), show->author);
 	put_fact(cli, _("about"), about);
 	put_fact(cli, _("page"), show->link);
-	put_fact(cli, _("feed"), show->url);
+	put_fact(cli, _("feed"), show->address);
 	put_fact(cli, _("episodes"), episodes);
 	put_fact(cli, _("inbox"), inbox);
 	put_fact(cli, _("refreshed"), refreshed);

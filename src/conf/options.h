@@ -24,12 +24,14 @@ enum option_id {
 	OPT_AMBIGUOUS_WIDTH,	// 1 or 2
 	OPT_AUDIO_DEVICE,	// mpv's name; "" the default
 	OPT_BAR_CLOCK,		// clock 1|10|off
+	OPT_CA_FILE,		// "" = the system's certificates
 	OPT_CALM,		// bool
 	OPT_COLOR,		// auto|always|never
 	OPT_COMPACT,		// bool: rows of one line
 	OPT_DOWNLOAD_DIR,	// "" = data_dir/media
 	OPT_DOWNLOADS_PARALLEL, // int
 	OPT_HINTS,		// bool
+	OPT_NETRC,		// on|off|a file
 	OPT_NEW_EPISODES,	// inbox|queue|queue-next|archive (per show)
 	OPT_ON_ADD,		// newest|none|all
 	OPT_OPENER,		// argv: opens links
@@ -37,6 +39,7 @@ enum option_id {
 	OPT_CONNECTIONS,	// int: transfers at once in all
 	OPT_CONNECT_TIMEOUT,	// seconds
 	OPT_STALL_TIMEOUT,	// seconds without a byte
+	OPT_PROXY,		// "" = the environment's, off, or an address
 	OPT_SEEK_BACK,		// seconds for ","
 	OPT_SEEK_FORWARD,	// seconds for "."
 	OPT_SPEED,		// double (per show)

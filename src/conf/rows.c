@@ -21,6 +21,9 @@ const struct option_row option_rows[OPT_COUNT] = {
     [OPT_BAR_CLOCK] = {"clock", OPTION_CHOICE, "1", CHOICES("1", "10", "off"),
 	.sentence =
 	    N_("How often the position in the bar is drawn: each second, every ten, never.")},
+    [OPT_CA_FILE] = {"ca-file", OPTION_STRING, "",
+	.sentence =
+	    N_("A file of certificates to trust instead of the system's; empty for those.")},
     [OPT_CALM] = {"calm", OPTION_BOOL, "off",
 	.sentence = N_("No clock, no counters, nothing that moves by itself, one column.")},
     [OPT_COLOR] = {"color", OPTION_CHOICE, "auto", CHOICES("auto", "always", "never"),
@@ -33,6 +36,8 @@ const struct option_row option_rows[OPT_COUNT] = {
 	.sentence = N_("Episodes that are downloaded at once.")},
     [OPT_HINTS] = {"hints", OPTION_BOOL, "on",
 	.sentence = N_("A line at the bottom that names the keys for the current row.")},
+    [OPT_NETRC] = {"netrc", OPTION_STRING, "on",
+	.sentence = N_("Where passwords of servers stand: on for ~/.netrc, off, or another file.")},
     [OPT_NEW_EPISODES] = {"new-episodes", OPTION_CHOICE, "inbox",
 	CHOICES("inbox", "queue", "queue-next", "archive"), .per_show = true,
 	.sentence = N_("Where an episode goes that a refresh brings.")},
@@ -48,6 +53,9 @@ const struct option_row option_rows[OPT_COUNT] = {
 	.sentence = N_("Seconds that a server may take to accept a connection.")},
     [OPT_STALL_TIMEOUT] = {"stall-timeout", OPTION_INT, "30", .min = 1, .max = 600,
 	.sentence = N_("Seconds without a byte after which a transfer is given up.")},
+    [OPT_PROXY] = {"proxy", OPTION_STRING, "",
+	.sentence =
+	    N_("The proxy to go through; empty for the environment's, off for none at all.")},
     [OPT_SEEK_BACK] = {"seek-back", OPTION_INT, "10", .min = 1, .max = 600,
 	.sentence = N_("Seconds that one step back goes.")},
     [OPT_SEEK_FORWARD] = {"seek-forward", OPTION_INT, "30", .min = 1, .max = 600,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "store/address.h"
 #include "store/shows.h"
 #include "store/sql.h"
 
@@ -60,6 +61,18 @@ parse_number(const char *words, gint64 *number)
 	return g_ascii_string_to_signed(words, 10, 1, G_MAXINT64, number, NULL);
 }
 
+// By an address as it is shown, without the login that the show's own has.
+static bool
+by_bare_address(struct store *store, const char *address, gint64 *id, GError **error)
+{
+	g_autofree char *key = address_key(address);
+
+	return sql_number(store, 0, id, error,
+	    "SELECT id FROM show WHERE substr(url_key, -1 - length(?1)) = '@' || ?1"
+	    " AND removed_at IS NULL",
+	    "s", key);
+}
+
 GArray *
 shows_match(struct store *store, const char *words, GError **error)
 {
@@ -72,6 +85,8 @@ shows_match(struct store *store, const char *words, GError **error)
 		    "SELECT id FROM show WHERE id = ? AND removed_at IS NULL", "i", number);
 	if (!id && !failed && strpbrk(trimmed, "/."))
 		id = show_by_url(store, trimmed, &failed);
+	if (!id && !failed && strstr(trimmed, "://"))
+		by_bare_address(store, trimmed, &id, &failed);
 	if (failed) {
 		g_propagate_error(error, g_steal_pointer(&failed));
 		return NULL;

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "store/address.h"
@@ -26,6 +27,7 @@ show_free(struct show *show)
 	if (!show)
 		return;
 	g_free(show->url);
+	g_free(show->address);
 	g_free(show->title);
 	g_free(show->link);
 	g_free(show->author);
@@ -49,6 +51,7 @@ read_show(sqlite3_stmt *row)
 
 	show->id = sqlite3_column_int64(row, 0);
 	show->url = sql_text(row, 1);
+	show->address = url_without_login(show->url);
 	show->title = sql_text(row, 2);
 	show->link = sql_text(row, 3);
 	show->author = sql_text(row, 4);
@@ -243,7 +246,8 @@ static gint64
 add_row(struct store *store, const char *url, const char *title, bool *known, GError **error)
 {
 	g_autofree char *key = address_key(url);
-	const char *name = title && *title ? title : url;
+	g_autofree char *shown = url_without_login(url);
+	const char *name = title && *title ? title : shown;
 	g_autofree char *folded = text_fold(name);
 	gint64 now_s = when_now(), live, id;
 
@@ -255,6 +259,11 @@ add_row(struct store *store, const char *url, const char *title, bool *known, GE
 			"SELECT id FROM show WHERE id = ? AND removed_at IS NULL", "i", id))
 			return 0;
 		*known = live != 0;
+		// The same show with another password is meant to have that one.
+		if (*known && strcmp(shown, url) != 0 &&
+		    !sql_run(store, error,
+			"UPDATE show SET url = ?1 WHERE id = ?2 AND url <> ?1", "si", url, id))
+			return 0;
 		return *known || come_back(store, id, url, now_s, error) ? id : 0;
 	}
 	return sql_run(store, error,

@@ -9,7 +9,9 @@
 
 struct show {
 	gint64 id;
-	char *url, *title, *link, *author, *description, *language, *image, *type;
+	char *url;	   // to be asked; may hold a name and a password
+	char *address;	   // the same without them, to be shown
+	char *title, *link, *author, *description, *language, *image, *type;
 	char **tags;	     // NULL-terminated
 	int inbox, episodes; // counts: undecided; not removed
 	// The refresh's memory.

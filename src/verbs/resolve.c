@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "base/log.h"
 #include "base/when.h"
 #include "store/actions.h"
 #include "store/episodes.h"
@@ -45,13 +46,14 @@ fail_no_show(struct store *store, const char *word, GError **error)
 	g_autoptr(GPtrArray) shows = shows_list(store, NULL);
 	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
 	g_autoptr(GString) message = g_string_new(NULL);
+	g_autofree char *shown = url_without_login(word);
 
 	for (guint i = 0; shows && i < shows->len; i++)
 		g_array_append_val(ids, ((struct show *)shows->pdata[i])->id);
 	if (ids->len == 0)
-		g_string_printf(message, _("No show fits “%s”: there are none yet."), word);
+		g_string_printf(message, _("No show fits “%s”: there are none yet."), shown);
 	else
-		g_string_printf(message, _("No show fits “%s”. There are:"), word);
+		g_string_printf(message, _("No show fits “%s”. There are:"), shown);
 	list_shows(store, message, ids);
 	g_set_error_literal(error, HARK_ERROR, HARK_ERROR_USAGE, message->str);
 }

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/log.h"
 #include "base/when.h"
 #include "store/shows.h"
 #include "work/address.h"
@@ -259,7 +260,7 @@ add_begin(struct job *job)
 	adding->sum = g_checksum_new(G_CHECKSUM_SHA256);
 	adding->url = g_strdup(job->request->address);
 	adding->item = g_new0(struct work_show, 1);
-	adding->item->url = g_strdup(job->request->address);
+	adding->item->url = url_without_login(job->request->address);
 	adding->item->status = "failed";
 	task_begin(&adding->task, job, adding_drop);
 	gint64 known =

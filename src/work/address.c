@@ -61,6 +61,64 @@ address_normal(const char *address)
 }
 
 static char *
+part(CURLU *parts, CURLUPart what, unsigned flags)
+{
+	char *value = NULL, *ours = NULL;
+
+	if (!curl_url_get(parts, what, &value, flags))
+		ours = g_strdup(value);
+	curl_free(value);
+	return ours;
+}
+
+char *
+address_split_login(const char *address, char **user, char **password)
+{
+	CURLU *parts = curl_url();
+	char *bare = NULL;
+
+	*user = *password = NULL;
+	if (!curl_url_set(parts, CURLUPART_URL, address, 0)) {
+		*user = part(parts, CURLUPART_USER, CURLU_URLDECODE);
+		*password = part(parts, CURLUPART_PASSWORD, CURLU_URLDECODE);
+		bare = url_without_login(address);
+	}
+	curl_url_cleanup(parts);
+	return bare;
+}
+
+bool
+address_shares_login(const char *feed, const char *address)
+{
+	bool remote;
+	g_autofree char *from = address_host(feed, &remote);
+	g_autofree char *to = address_host(address, &remote);
+
+	return from && to && !strcmp(from, to) &&
+	       (has_prefix(address, "https:") || !has_prefix(feed, "https:"));
+}
+
+char *
+address_moved(const char *feed, const char *address)
+{
+	CURLU *from = curl_url(), *to = curl_url();
+	char *whole = NULL;
+
+	if (address_shares_login(feed, address) && !curl_url_set(from, CURLUPART_URL, feed, 0) &&
+	    !curl_url_set(to, CURLUPART_URL, address, 0)) {
+		g_autofree char *user = part(from, CURLUPART_USER, 0);
+		g_autofree char *password = part(from, CURLUPART_PASSWORD, 0);
+		g_autofree char *own = part(to, CURLUPART_USER, 0);
+		if (user && !own && !curl_url_set(to, CURLUPART_USER, user, 0) &&
+		    !curl_url_set(to, CURLUPART_PASSWORD, password, 0))
+			whole = part(to, CURLUPART_URL, 0);
+	}
+	curl_url_cleanup(from);
+	curl_url_cleanup(to);
+	return whole ? whole : g_strdup(address);
+}
+
+static char *
 local_path(const char *address)
 {
 	g_autofree char *path = g_filename_from_uri(address, NULL, NULL);
@@ -182,13 +240,16 @@ address_candidates(const char *typed, GError **error)
 	bool fits = rest && *rest && !address_is_local(rest) && strncmp(rest, "mailto:", 7);
 	if (fits && !plain)
 		fits = add_candidate(candidates, "https://", rest);
-	if (fits && !secure)
+	// A password goes in the clear only where somebody wrote http.
+	bool login = rest && memchr(rest, '@', strcspn(rest, "/?#"));
+	if (fits && !secure && (plain || !login))
 		fits = add_candidate(candidates, "http://", rest);
 	if (!fits) {
+		g_autofree char *shown = url_without_login(trimmed);
 		g_set_error(error, HARK_ERROR, HARK_ERROR_USAGE,
 		    _("“%s” is no address of a feed: http and https addresses, pages and files are "
 		      "read."),
-		    trimmed);
+		    shown);
 		return NULL;
 	}
 	return g_steal_pointer(&candidates);

@@ -26,6 +26,18 @@ char *address_host(const char *address, bool *remote);
 // ADDRESS as messages show it: a path, or without password and query. The caller's.
 char *address_shown(const char *address);
 
+// ADDRESS without the name and the password that it may hold, which are given decoded in *USER and
+// *PASSWORD, NULL where they are missing. NULL where it is none. All are the caller's.
+char *address_split_login(const char *address, char **user, char **password);
+
+// Whether the login that FEED holds is meant for ADDRESS too: the same server, and not in the clear
+// where the feed is not.
+bool address_shares_login(const char *feed, const char *address);
+
+// Where a show at FEED lives once its server has said that it has moved to ADDRESS: there, with the
+// login of FEED if that is meant for it. The caller's.
+char *address_moved(const char *feed, const char *address);
+
 bool address_is_local(const char *address);
 bool address_is_remote(const char *address); // http, https
 

@@ -144,9 +144,7 @@ media_dir(const struct work *work)
 
 	if (!wish || !*wish)
 		return g_build_filename(work->paths->data_dir, "media", NULL);
-	if (g_str_has_prefix(wish, "~/"))
-		return g_build_filename(g_get_home_dir(), wish + 2, NULL);
-	return g_strdup(wish);
+	return paths_expand(wish);
 }
 
 static bool
@@ -245,6 +243,7 @@ start(struct downloading *downloading)
 	downloading->task.transfer =
 	    net_start(work->net, &(struct net_request){
 				     .url = row->url,
+				     .account = downloading->feed_url,
 				     .accept = NET_MEDIA,
 				     .max_bytes = MAX_MEDIA_BYTES,
 				     .local = address_allowed(downloading->feed_url, row->url),

@@ -168,6 +168,7 @@ ask_next(struct fetching *fetching)
 	fetching->task.transfer =
 	    net_start(work->net, &(struct net_request){
 				     .url = offer->url,
+				     .account = fetching->feed_url,
 				     .accept = NET_DOCUMENT,
 				     .max_bytes = MAX_DOCUMENT_BYTES,
 				     .local = address_allowed(fetching->feed_url, offer->url),

@@ -50,6 +50,12 @@ net_set_limits(struct net *net, const struct net_limits *limits)
 	net->rules.stall_timeout_s = limits->stall_timeout_s;
 }
 
+void
+net_set_ways(struct net *net, const struct net_ways *ways)
+{
+	transfer_rules_set_ways(&net->rules, ways);
+}
+
 static void
 drop_running(struct net *net, struct net_transfer *transfer)
 {

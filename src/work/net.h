@@ -21,6 +21,12 @@ struct net_limits {
 	int connect_timeout_s, stall_timeout_s;
 };
 
+// How servers are reached, in the words of the options: proxy ("" as the environment says, "off"),
+// netrc ("on", "off", a file), ca_file ("" the system's).
+struct net_ways {
+	const char *proxy, *netrc, *ca_file;
+};
+
 enum net_accept {
 	NET_FEED,     // compressed; feeds preferred
 	NET_DOCUMENT, // compressed; anything
@@ -30,8 +36,10 @@ enum net_accept {
 // What is known of the answer. Borrowed, for the length of the callback.
 struct net_answer {
 	int status;	 // HTTP's; of a local file 200, or 304 where its validator fits; 0 none
-	const char *url; // where the chain of redirects ended
-	const char *moved_to; // NULL, or how far the chain led by permanent redirects alone
+	const char *url; // where the chain of redirects ended; never with a password
+	// NULL, or how far the chain led by permanent redirects alone; on the same server with the
+	// login that was asked with: to be kept, not to be shown.
+	const char *moved_to;
 	const char *etag;     // verbatim; of a local file made of time and size
 	const char *last_modified;
 	const char *content_type;
@@ -44,7 +52,9 @@ struct net_answer {
 };
 
 struct net_request {
-	const char *url;
+	const char *url;     // its login is sent to its own server alone, as Basic
+	const char *account; // NULL, or an address whose login is meant for URL if it may be: the
+			     // feed's, for what hangs on it
 	const char *etag, *last_modified; // sent as conditions; NULL none
 	enum net_accept accept;
 	gint64 max_bytes; // of the unpacked body
@@ -70,6 +80,7 @@ void net_free(struct net *net); // drops what runs, without a callback
 OWNED_DEFINE(net, net_free)
 
 void net_set_limits(struct net *net, const struct net_limits *limits);
+void net_set_ways(struct net *net, const struct net_ways *ways); // copied
 
 // Queues a transfer; REQUEST's strings are copied. Never calls back from inside.
 struct net_transfer *net_start(struct net *net, const struct net_request *request);

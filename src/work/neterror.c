@@ -12,12 +12,13 @@ static const struct {
 	const char *words;
 } statuses[] = {
     {400, N_("bad request")},
-    {401, N_("a name and a password are needed")},
+    {401, N_("unauthorized")},
     {402, N_("payment required")},
     {403, N_("forbidden")},
     {404, N_("not found")},
     {405, N_("method not allowed")},
     {406, N_("not acceptable")},
+    {407, N_("proxy authentication required")},
     {408, N_("request timeout")},
     {410, N_("gone")},
     {429, N_("too many requests")},
@@ -43,6 +44,14 @@ say_status(const char *url, const struct neterror *facts)
 {
 	const char *words = status_words(facts->status);
 
+	if (facts->status == 401 && facts->login)
+		return g_strdup_printf(_("%s: the server says 401: it does not take the name and "
+					 "the password that it got."),
+		    url);
+	if (facts->status == 401)
+		return g_strdup_printf(_("%s: the server says 401: it wants a name and a password; "
+					 "hark.conf(5) says where to put them."),
+		    url);
 	if (!*words)
 		return g_strdup_printf(_("%s: the server says %d."), url, facts->status);
 	return g_strdup_printf(_("%s: the server says %d %s."), url, facts->status, words);
@@ -106,7 +115,10 @@ static const struct {
     {CURLE_RECV_ERROR, N_("%s: the connection broke.")},
     {CURLE_SEND_ERROR, N_("%s: the connection broke.")},
     {CURLE_TOO_MANY_REDIRECTS, N_("%s leads on and on and never arrives.")},
-    {CURLE_PEER_FAILED_VERIFICATION, N_("%s: the server's certificate is not trusted.")},
+    {CURLE_PEER_FAILED_VERIFICATION,
+	N_("%s: the server's certificate is not trusted, so nothing was read.")},
+    {CURLE_SSL_CACERT_BADFILE,
+	N_("%s: the file of certificates (option ca-file) cannot be read.")},
     {CURLE_SSL_CONNECT_ERROR, N_("%s: no secure connection came about.")},
     {CURLE_BAD_CONTENT_ENCODING, N_("%s: what came is packed in a broken way.")},
     {CURLE_FILE_COULDNT_READ_FILE, N_("%s: the file cannot be read.")},

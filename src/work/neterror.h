@@ -14,6 +14,7 @@ struct neterror {
 	int status;	      // HTTP's
 	int timeout_s;	      // the one that may have passed
 	bool connected;
+	bool login; // a name and a password went with it
 	long os_error;
 	gint64 max_bytes;
 };

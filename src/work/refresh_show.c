@@ -82,7 +82,7 @@ refresh_item(struct work *work, gint64 show_id, const char *url)
 	OWNED(show) show = show_id ? show_get(work->store, show_id, NULL) : NULL;
 
 	item->id = show_id;
-	item->url = g_strdup(show ? show->url : url);
+	item->url = show ? g_strdup(show->address) : url ? url_without_login(url) : NULL;
 	item->title = g_strdup(show ? show->title : NULL);
 	item->episodes = show ? show->episodes : 0;
 	item->status = "failed";
@@ -205,7 +205,8 @@ static void
 note_home(struct refreshing *refreshing, const struct net_answer *answer, const struct feed *feed,
     struct work_show *item)
 {
-	g_autofree char *to = feed->new_feed_url ? address_normal(feed->new_feed_url) : NULL;
+	g_autofree char *normal = feed->new_feed_url ? address_normal(feed->new_feed_url) : NULL;
+	g_autofree char *to = normal ? address_moved(refreshing->show->url, normal) : NULL;
 
 	if (refreshing->first) {
 		// There it says that it lives here: nobody moves.
@@ -394,6 +395,7 @@ start(struct refreshing *refreshing, const char *url, bool conditional)
 	const struct job *job = refreshing->task.job;
 	struct net_request request = {
 	    .url = url,
+	    .account = refreshing->show->url,
 	    .etag = conditional ? refreshing->show->etag : NULL,
 	    .last_modified = conditional ? refreshing->show->last_modified : NULL,
 	    .accept = NET_FEED,

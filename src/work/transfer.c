@@ -10,16 +10,26 @@
 #include "base/error.h"
 #include "base/i18n.h"
 #include "base/log.h"
+#include "base/paths.h"
 #include "work/address.h"
 #include "work/neterror.h"
 
 #define MAX_REDIRECTS 20L
 #define SLOW_BYTES_S 64 // slower for the whole stall timeout is no document's pace
 
+static const char user_agent[] =
+#ifdef HOME_PAGE
+    PACKAGE "/" VERSION " (+" HOME_PAGE ")";
+#else
+    PACKAGE "/" VERSION;
+#endif
+
 struct net_transfer {
 	CURL *easy;		    // NULL until prepared
 	struct curl_slist *headers; // its own; NULL: those of the rules
-	char *url, *host;
+	char *url, *host;	    // without login
+	char *name, *password;	    // NULL none; for that host alone
+	char *login;		    // the address with the login, NULL none
 	char *etag, *last_modified; // conditions
 	enum net_accept accept;
 	gint64 max_bytes;
@@ -30,8 +40,8 @@ struct net_transfer {
 	void *user;
 
 	struct net_answer answer; // its strings belong to the handle or to the fields below
-	// Copies: a trailer may move what the handle keeps.
-	char *answer_etag, *answer_modified, *answer_type;
+	// Copies: a trailer may move what the handle keeps, and libcurl puts the login into the URL.
+	char *answer_url, *answer_etag, *answer_modified, *answer_type;
 	char *chain;	// where the redirects have led so far
 	char *moved_to; // the same while all were permanent
 	char *location; // the last Location as it came
@@ -55,8 +65,27 @@ transfer_rules_init(struct transfer_rules *rules)
 }
 
 void
+transfer_rules_set_ways(struct transfer_rules *rules, const struct net_ways *ways)
+{
+	bool named = strcmp(ways->netrc, "on") != 0 && strcmp(ways->netrc, "off") != 0;
+
+	g_free(rules->proxy);
+	g_free(rules->ca_file);
+	g_free(rules->netrc);
+	rules->proxy = *ways->proxy ? g_strdup(ways->proxy) : NULL;
+	if (!strcmp(ways->proxy, "off"))
+		*rules->proxy = '\0';
+	rules->ca_file = *ways->ca_file ? paths_expand(ways->ca_file) : NULL;
+	rules->netrc = named ? paths_expand(ways->netrc) : NULL;
+	rules->no_netrc = !strcmp(ways->netrc, "off");
+}
+
+void
 transfer_rules_clear(struct transfer_rules *rules)
 {
+	g_free(rules->proxy);
+	g_free(rules->ca_file);
+	g_free(rules->netrc);
 	curl_slist_free_all(rules->feed_headers);
 }
 
@@ -97,6 +126,24 @@ settle_local(struct net_transfer *transfer)
 	transfer->answered = true;
 }
 
+// Takes the login out of the address: it goes to that server alone, and into no answer, no message
+// and no address that is made from this one. What hangs on a feed has that one's.
+static void
+take_login(struct net_transfer *transfer, const char *account)
+{
+	g_autofree char *whole = g_steal_pointer(&transfer->url);
+
+	transfer->url = address_split_login(whole, &transfer->name, &transfer->password);
+	if (!transfer->url)
+		transfer->url = g_steal_pointer(&whole);
+	else if (transfer->name)
+		transfer->login = g_steal_pointer(&whole);
+	else if (account && address_shares_login(account, transfer->url)) {
+		g_free(address_split_login(account, &transfer->name, &transfer->password));
+		transfer->login = transfer->name ? g_strdup(account) : NULL;
+	}
+}
+
 struct net_transfer *
 transfer_new(const struct net_request *request, const struct transfer_rules *rules)
 {
@@ -117,6 +164,8 @@ transfer_new(const struct net_request *request, const struct transfer_rules *rul
 	if (transfer->local)
 		settle_local(transfer);
 	else
+		take_login(transfer, request->account);
+	if (!transfer->local)
 		transfer->host = address_host(transfer->url, &remote);
 	if (!transfer->local && !transfer->host)
 		transfer->error =
@@ -135,8 +184,12 @@ transfer_free(struct net_transfer *transfer)
 	curl_slist_free_all(transfer->headers);
 	g_free(transfer->url);
 	g_free(transfer->host);
+	g_free(transfer->name);
+	g_free(transfer->password);
+	g_free(transfer->login);
 	g_free(transfer->etag);
 	g_free(transfer->last_modified);
+	g_free(transfer->answer_url);
 	g_free(transfer->answer_etag);
 	g_free(transfer->answer_modified);
 	g_free(transfer->answer_type);
@@ -204,7 +257,7 @@ fill_answer(struct net_transfer *transfer)
 	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
 	answer->status = (int)status;
 	if (!curl_easy_getinfo(transfer->easy, CURLINFO_EFFECTIVE_URL, &text) && text)
-		answer->url = text;
+		answer->url = transfer->answer_url = url_without_login(text);
 	if (!curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &number))
 		answer->length_bytes = number;
 	if (!curl_easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &number))
@@ -244,7 +297,8 @@ note_hop(struct net_transfer *transfer, long status, const char *location)
 		transfer->temporary = true;
 	if (!transfer->temporary) {
 		g_free(transfer->moved_to);
-		transfer->moved_to = g_strdup(next);
+		transfer->moved_to =
+		    transfer->login ? address_moved(transfer->login, next) : g_strdup(next);
 	}
 	g_free(transfer->chain);
 	transfer->chain = next;
@@ -342,13 +396,29 @@ set_safety(struct net_transfer *transfer, const struct transfer_rules *rules)
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)rules->stall_timeout_s);
 	curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)transfer->max_bytes);
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_OPTIONAL);
-	// libcurl keeps the certificates between transfers only without a folder of them.
-	if (rules->has_bundle)
-		curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
 #if LIBCURL_VERSION_NUM >= 0x075700
 	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); // a resolver that hangs is not waited for
 #endif
+}
+
+static void
+set_ways(struct net_transfer *transfer, const struct transfer_rules *rules)
+{
+	CURL *easy = transfer->easy;
+
+	curl_easy_setopt(easy, CURLOPT_PROXY, rules->proxy);
+	curl_easy_setopt(easy, CURLOPT_USERNAME, transfer->name);
+	curl_easy_setopt(easy, CURLOPT_PASSWORD, transfer->password);
+	bool netrc = !rules->no_netrc && !transfer->password;
+	curl_easy_setopt(
+	    easy, CURLOPT_NETRC, (long)(netrc ? CURL_NETRC_OPTIONAL : CURL_NETRC_IGNORED));
+	if (rules->netrc)
+		curl_easy_setopt(easy, CURLOPT_NETRC_FILE, rules->netrc);
+	if (rules->ca_file)
+		curl_easy_setopt(easy, CURLOPT_CAINFO, rules->ca_file);
+	// libcurl keeps the certificates between transfers only without a folder of them.
+	if (rules->has_bundle || rules->ca_file)
+		curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
 }
 
 void
@@ -362,7 +432,7 @@ transfer_prepare(struct net_transfer *transfer, const struct transfer_rules *rul
 	transfer->begun_us = g_get_monotonic_time();
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
 	curl_easy_setopt(easy, CURLOPT_URL, transfer->url);
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, "hark/" VERSION);
+	curl_easy_setopt(easy, CURLOPT_USERAGENT, user_agent);
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_data);
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
@@ -373,6 +443,7 @@ transfer_prepare(struct net_transfer *transfer, const struct transfer_rules *rul
 	if (transfer->accept != NET_MEDIA)
 		curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
 	set_safety(transfer, rules);
+	set_ways(transfer, rules);
 	set_conditions(transfer, rules);
 }
 
@@ -382,7 +453,8 @@ set_error(struct net_transfer *transfer, CURLcode code)
 	struct neterror facts = {.url = transfer->url,
 	    .location = transfer->location,
 	    .status = transfer->answer.status,
-	    .max_bytes = transfer->max_bytes};
+	    .max_bytes = transfer->max_bytes,
+	    .login = transfer->name != NULL};
 	curl_off_t connected_us = 0;
 
 	curl_easy_getinfo(transfer->easy, CURLINFO_CONNECT_TIME_T, &connected_us);

@@ -13,9 +13,14 @@ struct transfer_rules {
 	int connect_timeout_s, stall_timeout_s;
 	struct curl_slist *feed_headers;
 	bool has_bundle; // a file of certificates is known: no folder is searched
+	char *proxy;	 // NULL: as the environment says; "" none
+	char *ca_file;	 // NULL: the system's
+	char *netrc;	 // a file; NULL: ~/.netrc
+	bool no_netrc;
 };
 
 void transfer_rules_init(struct transfer_rules *rules);
+void transfer_rules_set_ways(struct transfer_rules *rules, const struct net_ways *ways);
 void transfer_rules_clear(struct transfer_rules *rules);
 
 struct net_transfer *transfer_new(

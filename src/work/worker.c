@@ -97,6 +97,16 @@ limits_of(const struct options *options)
 }
 
 static void
+set_ways(struct net *net, const struct options *options)
+{
+	net_set_ways(net, &(struct net_ways){
+			      .proxy = options_string(options, 0, OPT_PROXY),
+			      .netrc = options_string(options, 0, OPT_NETRC),
+			      .ca_file = options_string(options, 0, OPT_CA_FILE),
+			  });
+}
+
+static void
 take_options(struct worker *worker, struct work *work, struct options *taken)
 {
 	struct net_limits limits = limits_of(taken);
@@ -104,6 +114,7 @@ take_options(struct worker *worker, struct work *work, struct options *taken)
 	options_free(worker->options);
 	worker->options = work->options = taken;
 	net_set_limits(work->net, &limits);
+	set_ways(work->net, taken);
 }
 
 static void
@@ -263,6 +274,7 @@ worker_start(const struct paths *paths, const struct options *options, GError **
 	worker->paths = paths;
 	worker->options = options_copy(options);
 	worker->net = net_new(&limits);
+	set_ways(worker->net, options);
 	worker->inbox = mailbox_new(message_free, wake, worker->net);
 	worker->replies = mailbox_new((GDestroyNotify)work_reply_free, NULL, NULL);
 	sigfillset(&all);

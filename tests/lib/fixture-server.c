@@ -31,7 +31,8 @@
 //	drop            closes without an answer
 //
 // Range and If-Range are honoured (206, 416) unless "norange" is said. A folder is answered with an
-// HTML page. "/-/log" gives what was asked so far, a line each: "STATUS METHOD TARGET".
+// HTML page. Asked as a proxy ("GET http://host/path") it answers as if it were the host. "/-/log"
+// gives what was asked so far, a line each: "STATUS METHOD TARGET".
 #include "config.h"
 
 #include <arpa/inet.h>
@@ -313,7 +314,9 @@ decide(struct client *client)
 {
 	g_auto(GStrv) words = g_strsplit(client->request->str, " ", 3);
 	const char *target = words[0] && words[1] ? words[1] : "/";
-	g_auto(GStrv) parts = g_strsplit(target, "?", 2);
+	const char *host = *target != '/' ? strstr(target, "://") : NULL;
+	const char *local = host ? strchr(host + 3, '/') : target;
+	g_auto(GStrv) parts = g_strsplit(local ? local : "/", "?", 2);
 	g_autofree char *path = g_uri_unescape_string(parts[0] ? parts[0] : "/", NULL);
 
 	client->query = query_parse(parts[0] ? parts[1] : NULL);

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# nginx.sh DIR: serves DIR with nginx on a free port of the loopback, prints the port, and stays
-# until killed.
+# nginx.sh DIR [tls]: serves DIR with nginx on a free port of the loopback, prints the port, and
+# stays until killed. tls: by https and HTTP/2, with a certificate of its own for localhost, which
+# is DIR/../cert.pem.
 set -eu
 dir=$1
 mkdir -p "$dir"
@@ -11,6 +12,13 @@ port=$(python3 -c 'import socket
 s = socket.socket()
 s.bind(("127.0.0.1", 0))
 print(s.getsockname()[1])')
+listen=127.0.0.1:$port
+if [ "${2-}" = tls ]; then
+    openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost \
+        -addext subjectAltName=DNS:localhost -keyout "$work/key.pem" -out "$dir/../cert.pem" \
+        2>/dev/null
+    listen="$listen ssl http2; ssl_certificate $dir/../cert.pem; ssl_certificate_key $work/key.pem"
+fi
 cat >"$work/nginx.conf" <<END
 daemon off;
 master_process off;
@@ -26,7 +34,7 @@ http {
     client_body_temp_path $work; proxy_temp_path $work; fastcgi_temp_path $work;
     uwsgi_temp_path $work; scgi_temp_path $work;
     gzip on; gzip_types application/rss+xml application/json text/vtt;
-    server { listen 127.0.0.1:$port; root $dir; }
+    server { listen $listen; root $dir; }
 }
 END
 echo "$port"

@@ -51,6 +51,10 @@ test_candidates(void)
 	    {"www.subscribeonandroid.com/h.example/x", "https://h.example/x", "http://h.example/x"},
 	    {"https://antennapod.org/deeplink/subscribe?url=http%3A%2F%2Fh.example%2Fx&title=T",
 		"http://h.example/x", NULL},
+	    // A password goes in the clear only where somebody wrote http.
+	    {"me:word@h.example/x", "https://me:word@h.example/x", NULL},
+	    {"feed://me@h.example/x", "https://me@h.example/x", NULL},
+	    {"http://me:word@h.example/x", "http://me:word@h.example/x", NULL},
 	    {"file:///tmp/f.xml", "file:///tmp/f.xml", NULL},
 	    {"/tmp/../tmp/f.xml", "file:///tmp/f.xml", NULL},
 	    {"/tmp/a b.xml", "file:///tmp/a%20b.xml", NULL},
@@ -79,6 +83,46 @@ test_candidates(void)
 }
 
 // A local file only from a local feed, and only beside it or below.
+static void
+test_logins(void)
+{
+	static const struct {
+		const char *feed, *address, *moved;
+		bool shares;
+	} rows[] = {
+	    {"https://me:w@h.example/f", "https://h.example/a", "https://me:w@h.example/a", true},
+	    {"https://me:w@h.example/f", "https://H.example:443/a", "https://me:w@H.example:443/a",
+		true},
+	    {"http://me:w@h.example:443/f", "https://h.example/a", "https://me:w@h.example/a",
+		true},
+	    {"https://token@h.example/f", "https://h.example/a", "https://token@h.example/a", true},
+	    {"https://me:w@h.example/f", "https://you:v@h.example/a", "https://you:v@h.example/a",
+		true},
+	    {"https://h.example/f", "https://h.example/a", "https://h.example/a", true},
+	    {"https://me:w@h.example/f", "http://h.example:443/a", "http://h.example:443/a", false},
+	    {"https://me:w@h.example/f", "https://i.example/a", "https://i.example/a", false},
+	    {"https://me:w@h.example/f", "https://h.example:8443/a", "https://h.example:8443/a",
+		false},
+	    {"https://me:w@h.example/f", "https://x.h.example/a", "https://x.h.example/a", false},
+	    {"file:///f.xml", "file:///a.mp3", "file:///a.mp3", false},
+	    {"", "", "", false},
+	};
+	g_autofree char *name = NULL, *word = NULL;
+	g_autofree char *bare =
+	    address_split_login("https://m%40e:w%3Ard@h.example/a?b", &name, &word);
+
+	g_assert_cmpstr(bare, ==, "https://h.example/a?b");
+	g_assert_cmpstr(name, ==, "m@e");
+	g_assert_cmpstr(word, ==, "w:rd");
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *moved = address_moved(rows[i].feed, rows[i].address);
+		g_test_message("%s -> %s", rows[i].feed, rows[i].address);
+		g_assert_cmpstr(moved, ==, rows[i].moved);
+		g_assert_cmpint(address_shares_login(rows[i].feed, rows[i].address), ==,
+		    rows[i].shares);
+	}
+}
+
 static void
 test_allowed(void)
 {
@@ -355,6 +399,7 @@ main(int argc, char **argv)
 	server = fixture_start();
 	write_files();
 	g_test_add_func("/add/candidates", test_candidates);
+	g_test_add_func("/add/logins", test_logins);
 	g_test_add_func("/add/allowed", test_allowed);
 	g_test_add_func("/add/feed", test_feed);
 	g_test_add_func("/add/ways", test_ways);

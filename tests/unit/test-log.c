@@ -34,6 +34,23 @@ test_url(void)
 	}
 }
 
+static void
+test_without_login(void)
+{
+	static const char *const rows[][2] = {
+	    {"https://me:s3cret@example.org:8080/a?b=1#c", "https://example.org:8080/a?b=1#c"},
+	    {"https://me:s3/cret@example.org/a", "https://example.org/a"},
+	    {"https://token@example.org", "https://example.org"},
+	    {"https://example.org/a@b", "https://example.org/a@b"},
+	    {"/home/me@here/feed.xml?x", "/home/me@here/feed.xml?x"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *cut = url_without_login(rows[i][0]);
+		g_assert_cmpstr(cut, ==, rows[i][1]);
+	}
+}
+
 static char *
 log_of_two_lines(const char *path, enum log_level level)
 {
@@ -96,6 +113,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/log/without-login", test_without_login);
 	g_test_add_func("/log/url", test_url);
 	g_test_add_func("/log/lines", test_lines);
 	g_test_add_func("/log/file", test_file);

@@ -3,6 +3,8 @@
 // net against the fixture server: what comes, what is said of it, and what is refused.
 #include "config.h"
 
+#include <dlfcn.h>
+#include <netdb.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,6 +12,19 @@
 #include "work/net.h"
 
 static struct fixture *server;
+
+// libcurl asks here for hosts: one that is named so is looked for without end.
+int
+getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
+    struct addrinfo **found)
+{
+	int (*next)(const char *, const char *, const struct addrinfo *, struct addrinfo **);
+
+	while (node && g_str_has_suffix(node, ".slow"))
+		pause();
+	*(void **)&next = dlsym(RTLD_NEXT, "getaddrinfo");
+	return next(node, service, hints, found);
+}
 
 // One transfer as its owner sees it.
 struct seen {
@@ -64,11 +79,16 @@ seen_clear(struct seen *seen)
 	*seen = (struct seen){0};
 }
 
+static struct net_ways ways = {.proxy = "", .netrc = "off", .ca_file = ""};
+
 static struct net *
 new_net(int total, int per_host)
 {
-	return net_new(&(struct net_limits){
+	struct net *net = net_new(&(struct net_limits){
 	    .total = total, .per_host = per_host, .connect_timeout_s = 2, .stall_timeout_s = 1});
+
+	net_set_ways(net, &ways);
+	return net;
 }
 
 static void
@@ -172,6 +192,142 @@ test_auth(void)
 	g_assert_nonnull(strstr(seen.error, "401"));
 	g_assert_null(strstr(seen.error, "secret"));
 	seen_clear(&seen);
+}
+
+// "http://LOGIN@HOST:PORT/TARGET" on the fixture server. The caller's.
+static char *
+login_url(const char *login, const char *host, const char *target)
+{
+	return g_strdup_printf("http://%s%s:%d/%s", login, host, server->port, target);
+}
+
+// A login goes to its own server, decoded, and nothing that is made of the answer holds it.
+static void
+test_login_stays(void)
+{
+	struct seen seen = {0};
+	g_autofree char *other = login_url("", "localhost", "x%3Fecho");
+	g_autofree char *target = g_strdup_printf("r?redirect=301&to=%s", other);
+	g_autofree char *leaves = login_url("me:p%40ss@", "127.0.0.1", target);
+	g_autofree char *stays =
+	    login_url("me:p%40ss@", "127.0.0.1", "r?redirect=301&to=/x%3Fecho");
+	g_autofree char *back = login_url("", "127.0.0.1", "x%3Fecho");
+	g_autofree char *absolute = g_strdup_printf("r?redirect=308&to=%s", back);
+	g_autofree char *both = login_url("me:p%40ss@", "127.0.0.1", absolute);
+
+	ask(&seen, (struct net_request){.url = leaves});
+	g_assert_nonnull(strstr(seen.body->str, "Host: localhost"));
+	g_assert_null(strstr(seen.body->str, "Authorization"));
+	g_assert_null(strstr(seen.url, "ss@"));
+	g_assert_cmpstr(seen.moved_to, ==, seen.url);
+	seen_clear(&seen);
+
+	ask(&seen, (struct net_request){.url = stays});
+	g_assert_nonnull(strstr(seen.body->str, "Authorization: Basic bWU6cEBzcw==\r\n"));
+	g_assert_null(strstr(seen.url, "ss@"));
+	g_assert_nonnull(strstr(seen.moved_to, "//me:p%40ss@127.0.0.1:"));
+	seen_clear(&seen);
+
+	ask(&seen, (struct net_request){.url = both});
+	g_assert_nonnull(strstr(seen.body->str, "Authorization: Basic bWU6cEBzcw==\r\n"));
+	g_assert_nonnull(strstr(seen.moved_to, "//me:p%40ss@127.0.0.1:"));
+	seen_clear(&seen);
+}
+
+// What hangs on a feed has the feed's login, where it lies on the same server.
+static void
+test_account(void)
+{
+	struct seen seen = {0};
+	g_autofree char *feed = login_url("me:word@", "127.0.0.1", "feed.xml");
+	g_autofree char *same = login_url("", "127.0.0.1", "x?echo");
+	g_autofree char *other = login_url("", "localhost", "x?echo");
+
+	ask(&seen, (struct net_request){.url = same, .account = feed});
+	g_assert_nonnull(strstr(seen.body->str, "Authorization: Basic bWU6d29yZA==\r\n"));
+	seen_clear(&seen);
+	ask(&seen, (struct net_request){.url = other, .account = feed});
+	g_assert_null(strstr(seen.body->str, "Authorization"));
+	seen_clear(&seen);
+}
+
+static void
+test_netrc(void)
+{
+	struct seen seen = {0};
+	g_autofree char *path = g_build_filename(server->folder, "netrc", NULL);
+	g_autofree char *url = fixture_url(server, "a.txt?auth=me:word");
+
+	g_file_set_contents(path, "machine 127.0.0.1 login me password word\n", -1, NULL);
+	ask(&seen, (struct net_request){.url = url});
+	g_assert_cmpint(seen.status, ==, 401);
+	g_assert_nonnull(strstr(seen.error, "hark.conf(5) says where to put them"));
+	seen_clear(&seen);
+	ways.netrc = path;
+	ask(&seen, (struct net_request){.url = url});
+	g_assert_cmpstr(seen.body->str, ==, "hello\n");
+	seen_clear(&seen);
+	ways.netrc = "off";
+}
+
+static void
+test_proxy(void)
+{
+	struct seen seen = {0};
+	struct net_request request = {.url = "http://nowhere.invalid/a.txt"};
+
+	g_unsetenv("no_proxy");
+	ways.proxy = server->base;
+	ask(&seen, request);
+	g_assert_cmpstr(seen.body->str, ==, "hello\n");
+	seen_clear(&seen);
+	request.url = "http://nowhere.invalid/a.txt?status=407";
+	ask(&seen, request);
+	g_assert_nonnull(strstr(seen.error, "407 proxy authentication required"));
+	seen_clear(&seen);
+	ways.proxy = "http://nowhere.invalid:3128";
+	ask(&seen, request);
+	g_assert_nonnull(strstr(seen.error, "the proxy was not found"));
+	seen_clear(&seen);
+	// The environment's, and none though it names one.
+	request.url = "http://nowhere.invalid/a.txt";
+	g_setenv("http_proxy", server->base, TRUE);
+	ways.proxy = "";
+	ask(&seen, request);
+	g_assert_cmpstr(seen.body->str, ==, "hello\n");
+	seen_clear(&seen);
+	ways.proxy = "off";
+	ask(&seen, request);
+	g_assert_cmpint(seen.status, ==, 0);
+	g_assert_nonnull(strstr(seen.error, "no "));
+	seen_clear(&seen);
+	g_unsetenv("http_proxy");
+	g_setenv("no_proxy", "*", TRUE);
+	ways.proxy = "";
+}
+
+// A name that is looked for without end holds back nobody, and is given up in its time.
+static void
+test_slow_names(void)
+{
+	OWNED(net) net = new_net(4, 4);
+	struct seen slow[3] = {0}, quick = {0};
+	g_autofree char *url = fixture_url(server, "a.txt");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(slow); i++)
+		start(net, &slow[i], (struct net_request){.url = "http://host.slow/feed.xml"});
+	start(net, &quick, (struct net_request){.url = url});
+	while (!quick.ended) {
+		net_run(net, 100);
+		g_assert_false(slow[0].ended && !quick.ended);
+	}
+	g_assert_cmpstr(quick.body->str, ==, "hello\n");
+	while (!slow[0].ended || !slow[1].ended)
+		net_run(net, 100);
+	g_assert_nonnull(strstr(slow[0].error, "no connection within 2 seconds"));
+	seen_clear(&quick);
+	for (size_t i = 0; i < G_N_ELEMENTS(slow); i++)
+		seen_clear(&slow[i]);
 }
 
 static void
@@ -427,6 +583,11 @@ main(int argc, char **argv)
 	g_test_add_func("/net/headers", test_headers);
 	g_test_add_func("/net/packed", test_packed);
 	g_test_add_func("/net/auth", test_auth);
+	g_test_add_func("/net/login-stays", test_login_stays);
+	g_test_add_func("/net/account", test_account);
+	g_test_add_func("/net/netrc", test_netrc);
+	g_test_add_func("/net/proxy", test_proxy);
+	g_test_add_func("/net/slow-names", test_slow_names);
 	g_test_add_func("/net/redirects", test_redirects);
 	g_test_add_func("/net/failures", test_failures);
 	g_test_add_func("/net/retry-after", test_retry_after);

@@ -216,6 +216,17 @@ test_safe_name(void)
 }
 
 static void
+test_expand(void)
+{
+	g_autofree char *home = paths_expand("~/a b");
+	g_autofree char *wanted = g_build_filename(g_get_home_dir(), "a b", NULL);
+	g_autofree char *other = paths_expand("/a/~/b");
+
+	g_assert_cmpstr(home, ==, wanted);
+	g_assert_cmpstr(other, ==, "/a/~/b");
+}
+
+static void
 test_pkgdata(void)
 {
 	g_setenv("HARK_DATADIR", "/somewhere", TRUE);
@@ -251,6 +262,7 @@ main(int argc, char **argv)
 	g_test_add_func("/paths/without-runtime", test_without_runtime);
 	g_test_add_func("/paths/ensure-dir", test_ensure_dir);
 	g_test_add_func("/paths/safe-name", test_safe_name);
+	g_test_add_func("/paths/expand", test_expand);
 	g_test_add_func("/paths/pkgdata", test_pkgdata);
 	int failed = g_test_run();
 	remove_tree(root);

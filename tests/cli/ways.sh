@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# How servers are reached: names and passwords, certificates, HTTP/2, a proxy.
+. "${SRCDIR:-.}/tests/cli/lib.sh"
+tab=$(printf '\t')
+unset no_proxy http_proxy https_proxy all_proxy
+
+conf() {
+    mkdir -p "$XDG_CONFIG_HOME/hark"
+    printf '%s\n' "$@" >"$XDG_CONFIG_HOME/hark/hark.conf"
+}
+
+# Nothing that hark wrote or said holds the password, but for the database.
+kept_secret() { # WHAT
+    ok "$1" sh -c 'cd "$1" && ! grep -rq geheim out err seen state cache data/hark/media' \
+        sh "$home"
+}
+
+mkdir "$home/www" "$home/seen" "$home/state" "$home/cache"
+cp "$SRCDIR"/data/tour/* "$home/www/"
+chmod u+w "$home"/www/* # a distributed tree may be read-only
+sed 's/\(url="[^"]*\.\)\(opus\|vtt\)"/\1\2?auth=me:ge%68eim"/' \
+    "$SRCDIR/data/tour/feed.xml" >"$home/www/feed.xml"
+serve "$home/www"
+port=${server##*:}
+
+# By the address.
+feed="http://me:geheim@127.0.0.1:$port/feed.xml?auth=me:ge%68eim"
+bare="http://127.0.0.1:$port/feed.xml?auth=me:ge%68eim"
+run add "http://127.0.0.1:$port/feed.xml?auth=me:ge%68eim"
+exits 1 "a feed that wants a password"
+says "is told so" "401: it wants a name and a password; hark.conf(5) says where to put them."
+run add "http://me:nein@127.0.0.1:$port/feed.xml?auth=me:ge%68eim"
+exits 1 "another password is wrong"
+says "and that is said" "401: it does not take the name and the password that it got."
+# (the server reads %68 as h: the word that is looked for is in no query)
+run -vv add "$feed" --json
+exits 0 "the login in the address opens it"
+json "nothing of it in the document" \
+    '"me:geheim@" not in str(d) and d[0]["status"] == "added"'
+run -vv add "$feed" --json
+json "it is known then" 'd[0]["status"] == "known"'
+for what in shows "show 1" "episodes" "links 1" "refresh 1" "config" "notes 1"; do
+    # shellcheck disable=SC2086
+    run -vv $what --json
+    cat "$home/out" "$home/err" >>"$home/seen/all"
+done
+run show 1
+cat "$home/out" >>"$home/seen/all"
+run show "$bare"
+exits 0 "the address as it is shown finds it"
+run -vv download 1 --json
+json "its audio has the same login" 'd[0]["state"] == "here"'
+run transcript 1 --json
+json "its transcript too" 'd["source"] == "vtt"'
+run refresh --force --json
+exits 0 "it is read again"
+mv "$home/www/feed.xml" "$home/www/moved.xml"
+run -vv refresh 1 --json
+exits 1 "a failure"
+kept_secret "neither said nor logged"
+ok "there is a log" test -s "$home/state/hark/hark.log"
+mv "$home/www/moved.xml" "$home/www/feed.xml"
+run remove 1
+
+# By netrc.
+bare="http://127.0.0.1:$port/feed.xml?auth=you:word"
+echo "machine 127.0.0.1 login you password word" >"$home/.netrc"
+run add "$bare"
+exits 0 "~/.netrc opens it"
+mv "$home/.netrc" "$home/other"
+run refresh --force
+exits 1 "without it no more"
+conf "set netrc ~/other"
+run refresh --force
+exits 0 "another file, by the option"
+mv "$home/other" "$home/.netrc"
+conf "set netrc off"
+run refresh --force
+exits 1 "off is off"
+run remove tour
+
+# By a proxy.
+conf "set proxy $server"
+run add "http://nowhere.invalid/feed.xml?auth=none:x&etag"
+says "the proxy's answer comes" "nowhere.invalid/feed.xml: the server says 401"
+run add "http://nowhere.invalid/keeping-up.json"
+says "the option names a proxy" "keeping-up.json"
+conf "set proxy off"
+export http_proxy="$server"
+run add "http://nowhere.invalid/feed.xml"
+exits 1 "off: the environment's is left out"
+conf ""
+run add "http://nowhere.invalid/feed.xml"
+exits 0 "the environment's"
+run remove tour
+unset http_proxy
+
+run --version
+holds "names are looked for beside the loop" "async-dns"
+
+# By TLS.
+if ! command -v nginx >/dev/null || ! command -v openssl >/dev/null; then
+    echo "ok $((count += 1)) - TLS # SKIP nginx or openssl is missing"
+    finish
+    exit 0
+fi
+mkdir "$home/tls" "$home/tls/www"
+cp "$SRCDIR"/data/tour/* "$home/tls/www/"
+sh "$SRCDIR/tests/lib/nginx.sh" "$home/tls/www" tls >"$home/tls/port" 2>/dev/null &
+servers="$servers $!"
+for _ in $(seq 1000); do
+    [ -s "$home/tls/port" ] && python3 -c '
+import socket, sys
+socket.create_connection(("127.0.0.1", int(open(sys.argv[1]).read())))' "$home/tls/port" \
+        2>/dev/null && break
+    sleep 0.01
+done
+secure=https://localhost:$(cat "$home/tls/port")
+run add "$secure/feed.xml"
+exits 1 "a certificate of its own is not trusted"
+says "which is said" "the server's certificate is not trusted, so nothing was read."
+conf "set ca-file ~/none.pem"
+run add "$secure/feed.xml"
+exits 1 "a missing file of certificates"
+says "that is said too" "the file of certificates (option ca-file) cannot be read."
+conf "set ca-file $home/tls/cert.pem"
+run add "$secure/feed.xml"
+exits 0 "ca-file names it"
+run transcript tour:oldest
+exits 0 "documents come by it"
+ok "by HTTP/2" grep -q '"GET /feed.xml HTTP/2.0" 200' "$home/tls/access.log"
+ok "hark says who it is" grep -q '"hark/[0-9.]*\( (+http[^)]*)\)\?"$' "$home/tls/access.log"
+run add "https://127.0.0.1:$(cat "$home/tls/port")/feed.xml"
+exits 1 "a name that is not the certificate's"
+says "is not trusted" "is not trusted"
+finish
