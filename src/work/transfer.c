@@ -40,7 +40,7 @@ struct net_transfer {
 	void *user;
 
 	struct net_answer answer; // its strings belong to the handle or to the fields below
-	// Copies: a trailer may move what the handle keeps, and libcurl puts the login into the URL.
+	// Copies: a trailer may move what the handle keeps, and libcurl puts logins into the URL.
 	char *answer_url, *answer_etag, *answer_modified, *answer_type;
 	char *chain;	// where the redirects have led so far
 	char *moved_to; // the same while all were permanent
