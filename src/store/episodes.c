@@ -9,6 +9,8 @@
 #include "base/i18n.h"
 #include "base/when.h"
 #include "store/filter_sql.h"
+#include "store/gist.h"
+#include "store/pack.h"
 #include "store/sql.h"
 
 void
@@ -118,7 +120,7 @@ static const char one_row[] =
     "  OR EXISTS (SELECT 1 FROM offer o WHERE o.episode_id = e.id AND o.kind = 't'),"
     " e.notes_chapters OR EXISTS (SELECT 1 FROM chapter c WHERE c.episode_id = e.id)"
     "  OR EXISTS (SELECT 1 FROM offer o WHERE o.episode_id = e.id AND o.kind = 'c'),"
-    " e.highlight, e.season, e.number, e.type, e.left_feed"
+    " e.highlight, e.season, e.number, e.type, e.left_feed, e.unread_notes"
     " FROM episode e JOIN show s ON s.id = e.show_id"
     " LEFT JOIN position p ON p.episode_id = e.id"
     " LEFT JOIN queue q ON q.episode_id = e.id"
@@ -163,6 +165,15 @@ read_episode(sqlite3_stmt *row)
 	return episode;
 }
 
+static void
+take_gist(struct episode *episode, struct gist taken)
+{
+	g_free(episode->highlight);
+	episode->highlight = taken.highlight;
+	episode->has_transcript |= taken.transcript;
+	episode->has_chapters |= taken.chapters;
+}
+
 // NULL without an error: there is none.
 static struct episode *
 find(struct store *store, gint64 id, GError **error)
@@ -172,7 +183,10 @@ find(struct store *store, gint64 id, GError **error)
 	if (!row || !sql_row(store, row, error))
 		return NULL;
 	struct episode *episode = read_episode(row);
+	bool unread = sqlite3_column_int(row, 28) != 0;
 	sql_done(row);
+	if (unread)
+		take_gist(episode, gist_load(store, id));
 	return episode;
 }
 
@@ -207,14 +221,7 @@ episode_get(struct store *store, gint64 id, GError **error)
 char *
 episode_notes(struct store *store, gint64 id, GError **error)
 {
-	sqlite3_stmt *row =
-	    sql_query(store, error, "SELECT html FROM notes WHERE episode_id = ?", "i", id);
-
-	if (!row || !sql_row(store, row, error))
-		return NULL;
-	char *notes = sql_text(row, 0);
-	sql_done(row);
-	return notes;
+	return pack_notes(store, id, error);
 }
 
 gint64

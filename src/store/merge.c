@@ -1,32 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Batches of a feed's episodes into the library. Notes are read before the database is locked; an
-// episode whose digest is the stored one is not written at all.
+// Batches of a feed's episodes into the library: compared without the database (any thread), then
+// written. An episode whose digest is the stored one is not written at all.
 #include "config.h"
 
 #include "store/merge.h"
 
 #include "base/text.h"
 #include "base/when.h"
+#include "store/known.h"
 #include "store/merge_item.h"
 #include "store/merge_show.h"
 #include "store/queue.h"
 #include "store/shows.h"
 
-// Episodes a transaction: about 10 ms, so that the player's word gets in between.
-#define SLICE 200
-
 struct merge {
+	// The writing side.
 	struct store *store;
 	gint64 show_id, now_s;
 	gint64 known_s; // what is dated later is new
 	enum merge_new new_goes;
 	enum merge_first first;
-	bool is_first;	  // no refresh of this show came to its end yet
-	int index;	  // of the next episode in the document
-	GHashTable *seen; // gint64 *: rows that this document has
-	GArray *queued;	  // gint64: new rows of this slice that go to the queue
+	bool is_first;	// no refresh of this show came to its end yet
+	GArray *queued; // gint64: new rows of this batch that go to the queue
 	struct merge_counts counts;
+	// The comparing side.
+	struct known *known;
+	int index; // of the next episode in the document
+};
+
+struct merge_batch {
+	struct merge_item *items; // those that are to be written
+	guint count;
+	int unchanged;
+	struct packs *packs;
 };
 
 void
@@ -34,9 +41,21 @@ merge_free(struct merge *merge)
 {
 	if (!merge)
 		return;
-	g_hash_table_destroy(merge->seen);
+	known_free(merge->known);
 	g_array_unref(merge->queued);
 	g_free(merge);
+}
+
+void
+merge_batch_free(struct merge_batch *batch)
+{
+	if (!batch)
+		return;
+	for (guint i = 0; i < batch->count; i++)
+		merge_item_clear(&batch->items[i]);
+	g_free(batch->items);
+	packs_free(batch->packs);
+	g_free(batch);
 }
 
 // Publishers date back by hours: newer than all that the show had is new, though it may be dated
@@ -64,6 +83,9 @@ merge_new(struct store *store, gint64 show_id, gint64 now_s, enum merge_new new_
 
 	if (!show || !read_known(store, show_id, show->added_s, &known_s, error))
 		return NULL;
+	struct known *known = known_read(store, show_id, error);
+	if (!known)
+		return NULL;
 	struct merge *merge = g_new0(struct merge, 1);
 	*merge = (struct merge){.store = store,
 	    .show_id = show_id,
@@ -71,110 +93,116 @@ merge_new(struct store *store, gint64 show_id, gint64 now_s, enum merge_new new_
 	    .known_s = known_s,
 	    .new_goes = new_goes,
 	    .first = first,
-	    .is_first = show->last_success_s == WHEN_UNKNOWN};
-	merge->seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	    .is_first = show->last_success_s == WHEN_UNKNOWN,
+	    .known = known};
 	merge->queued = g_array_new(FALSE, FALSE, sizeof(gint64));
 	return merge;
 }
 
-static bool
-is_seen(const struct merge *merge, gint64 id)
+bool
+merge_is_first(const struct merge *merge)
 {
-	return g_hash_table_contains(merge->seen, &id);
+	return merge->is_first;
 }
-
-static void
-see(struct merge *merge, gint64 id)
-{
-	g_hash_table_add(merge->seen, g_memdup2(&id, sizeof id));
-}
-
-// What the library has for an item.
-struct found {
-	gint64 id;  // 0: nothing
-	bool exact; // the enclosure agrees as well
-	bool same;  // nothing is to be written
-};
 
 static char *
-claim_of(const struct merge_item *item, gint64 media_sum)
+claim_of(const char *identity, gint64 media_sum)
 {
-	return g_strdup_printf("%s\n%" G_GINT64_FORMAT, item->identity, media_sum);
-}
-
-static bool
-find_exact(struct merge *merge, const struct merge_item *item, struct found *found, GError **error)
-{
-	g_autoptr(GError) failed = NULL;
-	sqlite3_stmt *row = sql_query(merge->store, error,
-	    "SELECT id, digest, left_feed FROM episode"
-	    " WHERE show_id = ? AND identity = ? AND media_sum = ? ORDER BY id LIMIT 1",
-	    "isi", merge->show_id, item->identity, item->media_sum);
-
-	if (!row)
-		return false;
-	while (sql_row(merge->store, row, &failed)) {
-		const char *digest = (const char *)sqlite3_column_text(row, 1);
-		found->id = sqlite3_column_int64(row, 0);
-		found->exact = true;
-		found->same =
-		    g_strcmp0(digest, item->digest) == 0 && sqlite3_column_int(row, 2) == 0;
-	}
-	if (failed)
-		g_propagate_error(error, g_steal_pointer(&failed));
-	return !failed;
+	return g_strdup_printf("%s\n%" G_GINT64_FORMAT, identity, media_sum);
 }
 
 // The one row of that identity, its enclosure's address having been edited; unless it was another
 // item's before, or is another one's of this batch. Where an identity has several rows, the feed
 // gives it to several episodes, and one more enclosure is one more of them.
-static bool
-find_edited(struct merge *merge, const struct merge_item *item, GHashTable *claims,
-    struct found *found, GError **error)
+static struct known_row *
+find_edited(struct merge *merge, const struct merge_item *item, GHashTable *claims)
 {
-	g_autoptr(GError) failed = NULL;
-	gint64 id = 0, media_sum = 0;
-	int rows = 0;
-	sqlite3_stmt *row = sql_query(merge->store, error,
-	    "SELECT id, media_sum FROM episode WHERE show_id = ? AND identity = ? LIMIT 2", "is",
-	    merge->show_id, item->identity);
+	struct known_row *row = known_only(merge->known, item->identity);
+	g_autofree char *claim = row ? claim_of(row->identity, row->media_sum) : NULL;
 
-	if (!row)
-		return false;
-	for (; sql_row(merge->store, row, &failed); rows++) {
-		id = sqlite3_column_int64(row, 0);
-		media_sum = sqlite3_column_int64(row, 1);
+	return row && !row->seen && !g_hash_table_contains(claims, claim) ? row : NULL;
+}
+
+// Whether ITEM is to be written.
+static bool
+compare(struct merge *merge, struct merge_item *item, GHashTable *claims, int *unchanged)
+{
+	struct known_row *exact = known_exact(merge->known, item->identity, item->media_sum);
+	struct known_row *row = exact ? exact : find_edited(merge, item, claims);
+
+	if (exact && exact->seen)
+		return false; // twice in one document: the first one counts
+	if (!row) {
+		known_add(merge->known, item->identity, item->media_sum);
+		return true;
 	}
-	if (failed) {
-		g_propagate_error(error, g_steal_pointer(&failed));
-		return false;
+	bool same = exact && row->digest == item->digest && !row->left_feed;
+	row->seen = true;
+	if (!exact)
+		known_move(merge->known, row, item->media_sum);
+	item->id = row->id;
+	if (row->notes_sum == item->notes_sum)
+		item->notes_sum = 0;
+	*unchanged += same;
+	return !same;
+}
+
+struct merge_batch *
+merge_compare(struct merge *merge, const GPtrArray *episodes, bool read_notes)
+{
+	struct merge_batch *batch = g_new0(struct merge_batch, 1);
+	g_autoptr(GHashTable) claims = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	guint count = episodes->len;
+
+	batch->items = g_new(struct merge_item, count);
+	batch->packs = packs_new();
+	for (guint i = 0; i < count; i++) {
+		struct merge_item *item = &batch->items[i];
+		merge_item_init(item, episodes->pdata[i], merge->index++);
+		g_hash_table_add(claims, claim_of(item->identity, item->media_sum));
 	}
-	g_autofree char *claim = claim_of(item, media_sum);
-	if (rows == 1 && !is_seen(merge, id) && !g_hash_table_contains(claims, claim))
-		found->id = id;
-	return true;
+	for (guint i = 0; i < count; i++) {
+		struct merge_item item = batch->items[i];
+		if (compare(merge, &item, claims, &batch->unchanged)) {
+			merge_item_derive(&item, batch->packs, read_notes);
+			batch->items[batch->count++] = item;
+		} else {
+			merge_item_clear(&item);
+		}
+	}
+	packs_end(batch->packs);
+	return batch;
+}
+
+// What the notes were is let go of.
+static bool
+release_notes(struct store *store, gint64 id, GError **error)
+{
+	gint64 pack_id;
+
+	return sql_number(store, 0, &pack_id, error,
+		   "SELECT pack_id FROM notes WHERE episode_id = ?", "i", id) &&
+	       (!pack_id || pack_release(store, pack_id, error));
 }
 
 static bool
-find(struct merge *merge, const struct merge_item *item, GHashTable *claims, struct found *found,
-    GError **error)
+write_notes(struct store *store, gint64 id, const struct merge_item *item, gint64 first_pack,
+    bool is_new, GError **error)
 {
-	*found = (struct found){0};
-	return find_exact(merge, item, found, error) &&
-	       (found->id || find_edited(merge, item, claims, found, error));
-}
+	const struct pack_place *place = &item->place;
+	bool packed = place->pack >= 0;
 
-static bool
-write_notes(struct store *store, gint64 id, const struct feed_episode *from, GError **error)
-{
-	if (!from->notes_html && !from->summary)
-		return sql_run(store, error, "DELETE FROM notes WHERE episode_id = ?", "i", id);
+	if (!item->notes_sum)
+		return true;
+	if (!is_new && !release_notes(store, id, error))
+		return false;
 	return sql_run(store, error,
-	    "INSERT INTO notes (episode_id, html, summary) VALUES (?, ?, ?)"
-	    " ON CONFLICT (episode_id) DO UPDATE SET html = excluded.html,"
-	    " summary = excluded.summary"
-	    " WHERE (html, summary) IS NOT (excluded.html, excluded.summary)",
-	    "iss", id, from->notes_html, from->summary);
+	    "INSERT INTO notes (episode_id, summary, sum, pack_id, at, length)"
+	    " VALUES (?, ?, ?, nullif(?, 0), ?, ?) ON CONFLICT (episode_id) DO UPDATE SET"
+	    " html = NULL, summary = excluded.summary, sum = excluded.sum,"
+	    " pack_id = excluded.pack_id, at = excluded.at, length = excluded.length",
+	    "isiinn", id, item->from->summary, (gint64)item->notes_sum,
+	    packed ? first_pack + place->pack : 0, place->at_bytes, place->length_bytes);
 }
 
 // Missing, or ahead of the clock, which STANDARDS 4 takes for missing.
@@ -189,39 +217,65 @@ write_update(struct merge *merge, const struct merge_item *item, gint64 id, GErr
 {
 	const struct feed_episode *from = item->from;
 	gint64 dated_s = is_dateless(merge, from) ? WHEN_UNKNOWN : from->published_s;
+	char digest[DIGEST_BYTES];
 
+	merge_item_digest_print(item->digest, digest);
 	return sql_run(merge->store, error,
 	    "UPDATE episode SET digest = ?2, title = ?3, folded = ?4, guid = ?5, link = ?6,"
 	    " author = ?7, image = ?8, published_s = ?9, sort_s = coalesce(?9, seen_s),"
 	    " duration_s = ?10, season = nullif(?11, 0), number = ?12, type = ?13, explicit = ?14,"
-	    " highlight = ?15, notes_transcript = ?16, notes_chapters = ?17, media_sum = ?18,"
-	    " left_feed = 0 WHERE id = ?1",
+	    " media_sum = ?15, left_feed = 0 WHERE id = ?1",
 	    "isssssss"
-	    "tlnssnsnni",
-	    id, item->digest, from->title, item->folded, from->guid, from->link, from->author,
+	    "tlnssni",
+	    id, digest, from->title, item->folded, from->guid, from->link, from->author,
 	    from->image, dated_s, from->duration_s, from->season, from->episode, from->episode_type,
-	    (int)from->explicit_, item->highlight, item->notes_transcript, item->notes_chapters,
-	    item->media_sum);
+	    (int)from->explicit_, item->media_sum);
 }
 
-// The row with what is decided once and what its indexes hold; write_update fills in the rest.
+static bool
+write_gist(struct store *store, const struct merge_item *item, gint64 id, GError **error)
+{
+	const struct gist *gist = &item->gist;
+
+	if (!item->notes_sum)
+		return true;
+	return sql_run(store, error,
+	    "UPDATE episode SET highlight = coalesce(?2, ''), notes_transcript = ?3,"
+	    " notes_chapters = ?4, unread_notes = ?5 WHERE id = ?1",
+	    "isnnn", id, gist->highlight, gist->transcript, gist->chapters, !item->has_gist);
+}
+
+// 0 where there is one already (*ERROR unset): another process was faster.
 static gint64
 write_new(struct merge *merge, const struct merge_item *item, GError **error)
 {
 	const struct feed_episode *from = item->from;
+	const struct gist *gist = &item->gist;
 	bool dateless = is_dateless(merge, from);
 	bool is_new = !merge->is_first && (dateless || from->published_s > merge->known_s);
 	// Without dates the feed's own order stands, which is newest first.
 	gint64 seen_s = merge->now_s - (dateless ? item->index : 0);
 	bool archived = is_new && merge->new_goes == MERGE_TO_ARCHIVE;
+	char digest[DIGEST_BYTES];
 
+	merge_item_digest_print(item->digest, digest);
 	if (!sql_run(merge->store, error,
-		"INSERT INTO episode (show_id, identity, media_sum, seen_s, sort_s, inbox,"
-		" archived_at, title, folded, duration_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		"isiiintssl", merge->show_id, item->identity, item->media_sum, seen_s,
-		dateless ? seen_s : from->published_s, is_new && merge->new_goes == MERGE_TO_INBOX,
-		archived ? merge->now_s : WHEN_UNKNOWN, from->title, item->folded,
-		from->duration_s))
+		"INSERT INTO episode (show_id, identity, media_sum, digest, seen_s, sort_s,"
+		" published_s, inbox, archived_at, title, folded, guid, link, author, image,"
+		" duration_s, season, number, type, explicit, highlight, notes_transcript,"
+		" notes_chapters, unread_notes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		" ?, ?, nullif(?, 0), ?, ?, ?, coalesce(?, ''), ?, ?, ?)"
+		" ON CONFLICT (show_id, identity, media_sum) DO NOTHING",
+		"isisiitntssssssl"
+		"nssnsnnn",
+		merge->show_id, item->identity, item->media_sum, digest, seen_s,
+		dateless ? seen_s : from->published_s, dateless ? WHEN_UNKNOWN : from->published_s,
+		is_new && merge->new_goes == MERGE_TO_INBOX, archived ? merge->now_s : WHEN_UNKNOWN,
+		from->title, item->folded, from->guid, from->link, from->author, from->image,
+		from->duration_s, from->season, from->episode, from->episode_type,
+		(int)from->explicit_, gist->highlight, gist->transcript, gist->chapters,
+		!item->has_gist) ||
+	    !sql_changes(merge->store))
 		return 0;
 	gint64 id = sqlite3_last_insert_rowid(merge->store->db);
 	if (is_new && merge->new_goes == MERGE_TO_QUEUE)
@@ -232,54 +286,34 @@ write_new(struct merge *merge, const struct merge_item *item, GError **error)
 }
 
 static bool
-write_item(struct merge *merge, struct merge_item *item, GHashTable *claims, GError **error)
+find_raced(struct merge *merge, const struct merge_item *item, gint64 *id, GError **error)
 {
-	struct found found;
-
-	if (!find(merge, item, claims, &found, error))
-		return false;
-	if (found.id && found.exact && is_seen(merge, found.id))
-		return true; // twice in this batch
-	if (found.same) {
-		merge->counts.unchanged++;
-	} else {
-		bool is_new = found.id == 0;
-		merge_item_derive(item);
-		if (is_new)
-			found.id = write_new(merge, item, error);
-		if (!found.id || !write_update(merge, item, found.id, error) ||
-		    !write_notes(merge->store, found.id, item->from, error) ||
-		    !merge_item_write_lists(merge->store, item, found.id, error))
-			return false;
-		*(is_new ? &merge->counts.added : &merge->counts.updated) += 1;
-		sql_touch(merge->store, STORE_EPISODES);
-		sql_touch(merge->store, STORE_TEXTS);
-	}
-	see(merge, found.id);
-	return true;
+	return sql_number(merge->store, 0, id, error,
+	    "SELECT id FROM episode WHERE show_id = ? AND identity = ? AND media_sum = ?", "isi",
+	    merge->show_id, item->identity, item->media_sum);
 }
 
-// Without the lock: who is unchanged is done with, the notes of the others are read. Gives the
-// items that are to be written.
 static bool
-sift(struct merge *merge, struct merge_item *items, guint count, GHashTable *claims,
-    GPtrArray *changed, GError **error)
+write_item(struct merge *merge, const struct merge_item *item, gint64 first_pack, GError **error)
 {
-	for (guint i = 0; i < count; i++) {
-		struct found found;
-		if (!find(merge, &items[i], claims, &found, error))
-			return false;
-		if (found.exact && is_seen(merge, found.id))
-			continue; // twice in one document: the first one counts
-		if (found.same) {
-			merge->counts.unchanged++;
-			see(merge, found.id);
-		} else {
-			merge_item_derive(&items[i]);
-			g_ptr_array_add(changed, &items[i]);
-		}
+	struct store *store = merge->store;
+	g_autoptr(GError) failed = NULL;
+	gint64 id = item->id ? 0 : write_new(merge, item, &failed);
+	bool is_new = id != 0;
+
+	if (failed) {
+		g_propagate_error(error, g_steal_pointer(&failed));
+		return false;
 	}
-	return true;
+	if (!is_new) {
+		id = item->id;
+		if ((!id && !find_raced(merge, item, &id, error)) ||
+		    !write_update(merge, item, id, error) || !write_gist(store, item, id, error))
+			return false;
+	}
+	*(is_new ? &merge->counts.added : &merge->counts.updated) += 1;
+	return write_notes(store, id, item, first_pack, is_new, error) &&
+	       merge_item_write_lists(store, item, id, is_new, error);
 }
 
 // At once: one by one, a feed that brings thousands would take hours.
@@ -294,48 +328,41 @@ write_queue(struct merge *merge, GError **error)
 }
 
 static bool
-write_slice(
-    struct merge *merge, struct merge_item **items, guint count, GHashTable *claims, GError **error)
+write_items(struct merge *merge, const struct merge_batch *batch, GError **error)
 {
-	if (!store_begin(merge->store, STORE_FEED, error))
-		return false;
-	bool ok = true;
+	gint64 first_pack = 0;
+	bool ok = packs_write(merge->store, batch->packs, &first_pack, error);
+
 	g_array_set_size(merge->queued, 0);
-	for (guint i = 0; i < count && ok; i++)
-		ok = write_item(merge, items[i], claims, error);
-	if (ok && merge->queued->len)
-		ok = write_queue(merge, error);
-	return sql_end(merge->store, ok, error);
+	for (guint i = 0; i < batch->count && ok; i++)
+		ok = write_item(merge, &batch->items[i], first_pack, error);
+	sql_touch(merge->store, STORE_EPISODES);
+	sql_touch(merge->store, STORE_TEXTS);
+	return ok && (!merge->queued->len || write_queue(merge, error));
 }
 
-static bool
-merge_items(struct merge *merge, struct merge_item *items, guint count, GError **error)
+bool
+merge_write(struct merge *merge, struct merge_batch *batch, GError **error)
 {
-	g_autoptr(GHashTable) claims = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_autoptr(GPtrArray) changed = g_ptr_array_new();
-
-	for (guint i = 0; i < count; i++)
-		g_hash_table_add(claims, claim_of(&items[i], items[i].media_sum));
-	if (!sift(merge, items, count, claims, changed, error))
-		return false;
-	for (guint i = 0; i < changed->len; i += SLICE) {
-		struct merge_item **slice = (struct merge_item **)changed->pdata + i;
-		if (!write_slice(merge, slice, MIN(SLICE, changed->len - i), claims, error))
-			return false;
-	}
-	return true;
+	merge->counts.unchanged += batch->unchanged;
+	if (!batch->count)
+		return true;
+	return store_begin(merge->store, STORE_FEED, error) &&
+	       sql_end(merge->store, write_items(merge, batch, error), error);
 }
 
 bool
 merge_episodes(struct merge *merge, const GPtrArray *episodes, GError **error)
 {
-	g_autofree struct merge_item *items = g_new(struct merge_item, episodes->len);
+	bool ok = true;
 
-	for (guint i = 0; i < episodes->len; i++)
-		merge_item_init(&items[i], episodes->pdata[i], merge->index++);
-	bool ok = merge_items(merge, items, episodes->len, error);
-	for (guint i = 0; i < episodes->len; i++)
-		merge_item_clear(&items[i]);
+	for (guint i = 0; i < episodes->len && ok; i += MERGE_BATCH) {
+		g_autoptr(GPtrArray) some = g_ptr_array_new();
+		for (guint k = i; k < MIN(i + MERGE_BATCH, episodes->len); k++)
+			g_ptr_array_add(some, episodes->pdata[k]);
+		OWNED(merge_batch) batch = merge_compare(merge, some, true);
+		ok = merge_write(merge, batch, error);
+	}
 	return ok;
 }
 
@@ -344,22 +371,17 @@ merge_episodes(struct merge *merge, const GPtrArray *episodes, GError **error)
 static bool
 mark_left(struct merge *merge, const struct feed *feed, GError **error)
 {
-	g_autoptr(GArray) ids = sql_numbers(merge->store, error,
-	    "SELECT id FROM episode WHERE show_id = ? AND left_feed = 0", "i", merge->show_id);
+	guint all, seen;
 
-	if (!ids)
-		return false;
-	if (feed->truncated || g_hash_table_size(merge->seen) * 2 < ids->len)
+	known_count(merge->known, &all, &seen);
+	if (feed->truncated || seen * 2 < all || seen == all)
 		return true;
-	for (guint i = 0; i < ids->len; i++) {
-		gint64 id = g_array_index(ids, gint64, i);
-		if (is_seen(merge, id))
-			continue;
+	g_autoptr(GArray) ids = known_left(merge->known);
+	for (guint i = 0; i < ids->len; i++)
 		if (!sql_run(merge->store, error, "UPDATE episode SET left_feed = 1 WHERE id = ?",
-			"i", id))
+			"i", g_array_index(ids, gint64, i)))
 			return false;
-		sql_touch(merge->store, STORE_EPISODES);
-	}
+	sql_touch(merge->store, STORE_EPISODES);
 	return true;
 }
 
@@ -392,10 +414,6 @@ bool
 merge_finish(struct merge *merge, const struct feed *feed, const struct show_outcome *outcome,
     struct merge_counts *counts, GError **error)
 {
-	// What is left in the feed and was never handed over in batches.
-	if (feed->episodes && feed->episodes->len > 0 &&
-	    !merge_episodes(merge, feed->episodes, error))
-		return false;
 	if (!store_begin(merge->store, STORE_FEED, error))
 		return false;
 	if (!sql_end(merge->store, write_end(merge, feed, outcome, error), error))

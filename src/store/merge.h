@@ -27,13 +27,32 @@ struct merge_counts {
 struct merge *merge_new(struct store *store, gint64 show_id, gint64 now_s, enum merge_new new_goes,
     enum merge_first first, GError **error);
 
-// Stores EPISODES (struct feed_episode *, borrowed), at most 200 a transaction. Nothing is written,
-// and no lock taken, for those that are stored as they are.
+// What a document of many episodes holds is compared and packed by a thread that has no database:
+// from merge_new until merge_finish the comparing side of MERGE belongs to that thread alone, while
+// the writing thread writes what it hands over.
+struct merge_batch;
+
+// Compares EPISODES (struct feed_episode *, at most MERGE_BATCH of them, borrowed until the batch is
+// freed) with the library: the batch holds what is to be written. READ_NOTES: their notes are read
+// for the list at once; else later (store/gist.h).
+enum { MERGE_BATCH = 200 };
+struct merge_batch *merge_compare(struct merge *merge, const GPtrArray *episodes, bool read_notes);
+void merge_batch_free(struct merge_batch *batch);
+OWNED_DEFINE(merge_batch, merge_batch_free)
+
+// Writes a batch in one transaction; nothing, and without a lock, where all of it is stored as it
+// is.
+bool merge_write(struct merge *merge, struct merge_batch *batch, GError **error);
+
+// Whether no refresh of this show came to its end yet.
+bool merge_is_first(const struct merge *merge);
+
+// Both at once, batch by batch.
 bool merge_episodes(struct merge *merge, const GPtrArray *episodes, GError **error);
 
-// Stores what is still in feed->episodes (nothing new where it was handed over before), then the
-// last transaction: the show's own fields, episodes that left the feed are marked (not when the
-// document was broken or shrank to nothing), the inbox of a first refresh, and OUTCOME.
+// After the last batch: the last transaction. The show's own fields, episodes that left the feed
+// are marked (not when the document was broken or shrank to nothing), the inbox of a first refresh,
+// and OUTCOME. FEED's episodes are not looked at.
 struct show_outcome;
 bool merge_finish(struct merge *merge, const struct feed *feed, const struct show_outcome *outcome,
     struct merge_counts *counts, GError **error);

@@ -6,17 +6,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "text/highlights.h"
-#include "text/notes.h"
-#include "text/transcript.h"
 
 // Goes up when a program works out more of the same notes: every episode then counts as changed.
-#define DIGEST_VERSION "1"
-
-// A transcript inside the notes is no mere line (text's reader wants as much), and either says so
-// or is full of turns.
-#define TRANSCRIPT_MIN_BYTES 400
-#define TRANSCRIPT_MIN_TURNS 6
+#define DIGEST_VERSION 2
 
 static const char *
 media_of(const struct feed_episode *from)
@@ -42,33 +34,42 @@ identity_of(const struct feed_episode *from, const char *media)
 	return g_strdup_printf("t%s\n%" G_GINT64_FORMAT, from->title, from->published_s);
 }
 
-static gint64
-sum_of(const char *media)
+// A sum of 64 bits that no publisher meets by chance; nobody gains by meeting it on purpose. GLib's
+// MD5 takes longer over a feed than all of its parsing.
+static guint64
+mix(guint64 sum, guint64 word)
 {
-	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_MD5, media, -1);
+	sum = (sum ^ word) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+	return sum ^ sum >> 32;
+}
 
-	sum[16] = '\0';
-	return *media ? (gint64)g_ascii_strtoull(sum, NULL, 16) : 0;
+static guint64
+mix_bytes(guint64 sum, const char *bytes, size_t length)
+{
+	guint64 word;
+
+	for (size_t left = length; left > 0; left -= MIN(left, sizeof word)) {
+		word = 0;
+		memcpy(&word, bytes + length - left, MIN(left, sizeof word));
+		sum = mix(sum, word);
+	}
+	return mix(sum, length); // "ab" "c" is not "a" "bc"
 }
 
 static void
-add_text(GChecksum *sum, const char *text)
+add_text(guint64 *sum, const char *text)
 {
-	// The NUL goes in too: "ab" "c" is not "a" "bc". NULL differs from "".
-	if (text)
-		g_checksum_update(sum, (const guchar *)text, strlen(text) + 1);
-	else
-		g_checksum_update(sum, (const guchar *)"\1", 1);
+	*sum = text ? mix_bytes(*sum, text, strlen(text)) : mix(*sum, G_MAXUINT64);
 }
 
 static void
-add_number(GChecksum *sum, double number)
+add_number(guint64 *sum, double number)
 {
-	g_checksum_update(sum, (const guchar *)&number, sizeof number);
+	*sum = mix_bytes(*sum, (const char *)&number, sizeof number);
 }
 
 static void
-add_lists(GChecksum *sum, const struct feed_episode *from)
+add_lists(guint64 *sum, const struct feed_episode *from)
 {
 	for (guint i = 0; from->enclosures && i < from->enclosures->len; i++) {
 		const struct feed_enclosure *one = from->enclosures->pdata[i];
@@ -111,22 +112,53 @@ add_lists(GChecksum *sum, const struct feed_episode *from)
 	}
 }
 
-static char *
-digest_of(const struct feed_episode *from)
+// Rows are found by it: it stays what it was in schema 1.
+static gint64
+media_sum_of(const char *media)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_MD5);
-	const char *const texts[] = {DIGEST_VERSION, from->guid, from->title, from->link,
-	    from->summary, from->notes_html, from->author, from->image, from->episode,
-	    from->episode_type, from->chapters_url, from->chapters_type};
+	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_MD5, media, -1);
+
+	sum[16] = '\0';
+	return *media ? (gint64)g_ascii_strtoull(sum, NULL, 16) : 0;
+}
+
+static guint64
+notes_sum_of(const struct feed_episode *from)
+{
+	guint64 sum = DIGEST_VERSION;
+
+	add_text(&sum, from->notes_html);
+	add_text(&sum, from->summary);
+	return sum ? sum : 1;
+}
+
+static guint64
+digest_of(const struct feed_episode *from, guint64 notes_sum)
+{
+	guint64 sum = notes_sum;
+	const char *const texts[] = {from->guid, from->title, from->link, from->author, from->image,
+	    from->episode, from->episode_type, from->chapters_url, from->chapters_type};
 	const double numbers[] = {
 	    from->published_s, from->duration_s, from->season, from->explicit_};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-		add_text(sum, texts[i]);
+		add_text(&sum, texts[i]);
 	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
-		add_number(sum, numbers[i]);
-	add_lists(sum, from);
-	return g_strdup(g_checksum_get_string(sum));
+		add_number(&sum, numbers[i]);
+	add_lists(&sum, from);
+	return sum ? sum : 1;
+}
+
+void
+merge_item_digest_print(guint64 digest, char text[DIGEST_BYTES])
+{
+	g_snprintf(text, DIGEST_BYTES, "%016" G_GINT64_MODIFIER "x", digest);
+}
+
+guint64
+merge_item_digest_parse(const char *text)
+{
+	return text && strlen(text) == DIGEST_BYTES - 1 ? g_ascii_strtoull(text, NULL, 16) : 0;
 }
 
 void
@@ -134,78 +166,33 @@ merge_item_init(struct merge_item *item, const struct feed_episode *from, int in
 {
 	const char *media = media_of(from);
 
-	*item = (struct merge_item){.from = from, .index = index};
+	*item = (struct merge_item){.from = from, .index = index, .place = {.pack = -1}};
 	item->identity = identity_of(from, media);
-	item->media_sum = sum_of(media);
-	item->digest = digest_of(from);
+	item->media_sum = media_sum_of(media);
+	item->notes_sum = notes_sum_of(from);
+	item->digest = digest_of(from, item->notes_sum);
 }
 
 void
 merge_item_clear(struct merge_item *item)
 {
 	g_free(item->identity);
-	g_free(item->digest);
 	g_free(item->folded);
-	g_free(item->highlight);
-}
-
-// Cheap, and wrong in one direction only: what it lets through is read properly.
-static bool
-may_hold_transcript(const char *html)
-{
-	size_t len = strlen(html);
-	int turns = 0;
-
-	if (len < TRANSCRIPT_MIN_BYTES)
-		return false;
-	if (strcasestr(html, "transcript"))
-		return true;
-	for (const char *at = strchr(html, ':'); at && turns < TRANSCRIPT_MIN_TURNS;
-	     at = strchr(at + 1, ':'))
-		if (at > html && g_ascii_isalpha(at[-1]) && strchr(" <&\n", at[1]))
-			turns++;
-	return turns >= TRANSCRIPT_MIN_TURNS;
-}
-
-static bool
-may_hold_times(const char *html)
-{
-	int times = 0;
-
-	for (const char *at = strchr(html, ':'); at && times < 2; at = strchr(at + 1, ':'))
-		if (at > html && g_ascii_isdigit(at[-1]) && g_ascii_isdigit(at[1]) &&
-		    g_ascii_isdigit(at[2]))
-			times++;
-	return times >= 2;
-}
-
-static bool
-holds_transcript(const struct notes *notes)
-{
-	OWNED(transcript) transcript = transcript_from_notes(notes);
-
-	return transcript != NULL;
-}
-
-static bool
-holds_times(const struct notes *notes)
-{
-	OWNED(highlights) highlights = highlights_find(notes);
-
-	return highlights->times->len >= 2;
+	g_free(item->gist.highlight);
 }
 
 void
-merge_item_derive(struct merge_item *item)
+merge_item_derive(struct merge_item *item, struct packs *packs, bool read_notes)
 {
 	const struct feed_episode *from = item->from;
-	const char *html = from->notes_html;
 
-	if (item->folded)
-		return;
 	item->folded = text_fold(from->title);
-	OWNED(notes) notes = notes_parse(html, -1, from->link, from->duration_s);
-	item->highlight = highlights_row(notes, from->summary);
-	item->notes_transcript = html && may_hold_transcript(html) && holds_transcript(notes);
-	item->notes_chapters = html && may_hold_times(html) && holds_times(notes);
+	if (!item->notes_sum)
+		return;
+	if (from->notes_html)
+		item->place = packs_add(packs, from->notes_html);
+	item->has_gist = read_notes;
+	if (read_notes)
+		item->gist =
+		    gist_read(from->notes_html, from->link, from->summary, from->duration_s);
 }

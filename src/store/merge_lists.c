@@ -8,13 +8,15 @@
 #include "store/texts.h"
 
 static bool
-trim(struct store *store, const char *text, gint64 episode_id, guint count, GError **error)
+trim(struct store *store, const char *text, gint64 episode_id, guint count, bool is_new,
+    GError **error)
 {
-	return sql_run(store, error, text, "in", episode_id, (int)count);
+	return is_new || sql_run(store, error, text, "in", episode_id, (int)count);
 }
 
 static bool
-write_enclosures(struct store *store, gint64 id, const GPtrArray *enclosures, GError **error)
+write_enclosures(
+    struct store *store, gint64 id, const GPtrArray *enclosures, bool is_new, GError **error)
 {
 	guint count = enclosures ? enclosures->len : 0;
 
@@ -30,8 +32,8 @@ write_enclosures(struct store *store, gint64 id, const GPtrArray *enclosures, GE
 			MAX(one->length_bytes, -1)))
 			return false;
 	}
-	return trim(
-	    store, "DELETE FROM enclosure WHERE episode_id = ? AND n >= ?", id, count, error);
+	return trim(store, "DELETE FROM enclosure WHERE episode_id = ? AND n >= ?", id, count,
+	    is_new, error);
 }
 
 static bool
@@ -48,7 +50,8 @@ write_offer(struct store *store, gint64 id, const char *kind, int n,
 }
 
 static bool
-write_offers(struct store *store, gint64 id, const struct feed_episode *from, GError **error)
+write_offers(
+    struct store *store, gint64 id, const struct feed_episode *from, bool is_new, GError **error)
 {
 	guint count = from->transcripts ? from->transcripts->len : 0;
 	int kept = 0;
@@ -59,7 +62,7 @@ write_offers(struct store *store, gint64 id, const struct feed_episode *from, GE
 			return false;
 	}
 	if (!trim(store, "DELETE FROM offer WHERE episode_id = ? AND kind = 't' AND n >= ?", id,
-		kept, error))
+		kept, is_new, error))
 		return false;
 	if (from->chapters_url) {
 		struct feed_transcript chapters = {
@@ -68,11 +71,11 @@ write_offers(struct store *store, gint64 id, const struct feed_episode *from, GE
 			return false;
 	}
 	return trim(store, "DELETE FROM offer WHERE episode_id = ? AND kind = 'c' AND n >= ?", id,
-	    from->chapters_url ? 1 : 0, error);
+	    from->chapters_url ? 1 : 0, is_new, error);
 }
 
 static bool
-write_persons(struct store *store, gint64 id, const GPtrArray *persons, GError **error)
+write_persons(struct store *store, gint64 id, const GPtrArray *persons, bool is_new, GError **error)
 {
 	guint count = persons ? persons->len : 0;
 
@@ -89,11 +92,13 @@ write_persons(struct store *store, gint64 id, const GPtrArray *persons, GError *
 			one->url))
 			return false;
 	}
-	return trim(store, "DELETE FROM person WHERE episode_id = ? AND n >= ?", id, count, error);
+	return trim(
+	    store, "DELETE FROM person WHERE episode_id = ? AND n >= ?", id, count, is_new, error);
 }
 
 static bool
-write_soundbites(struct store *store, gint64 id, const GPtrArray *soundbites, GError **error)
+write_soundbites(
+    struct store *store, gint64 id, const GPtrArray *soundbites, bool is_new, GError **error)
 {
 	guint count = soundbites ? soundbites->len : 0;
 
@@ -108,12 +113,13 @@ write_soundbites(struct store *store, gint64 id, const GPtrArray *soundbites, GE
 			"indds", id, (int)i, one->start_s, one->duration_s, one->title))
 			return false;
 	}
-	return trim(
-	    store, "DELETE FROM soundbite WHERE episode_id = ? AND n >= ?", id, count, error);
+	return trim(store, "DELETE FROM soundbite WHERE episode_id = ? AND n >= ?", id, count,
+	    is_new, error);
 }
 
 static bool
-write_chapters(struct store *store, gint64 id, const GPtrArray *chapters, GError **error)
+write_chapters(
+    struct store *store, gint64 id, const GPtrArray *chapters, bool is_new, GError **error)
 {
 	guint count = chapters ? chapters->len : 0;
 
@@ -132,20 +138,20 @@ write_chapters(struct store *store, gint64 id, const GPtrArray *chapters, GError
 			one->url, one->image))
 			return false;
 	}
-	return sql_run(store, error,
-	    "DELETE FROM chapter WHERE episode_id = ? AND source = ? AND n >= ?", "inn", id,
-	    CHAPTERS_PSC, (int)count);
+	return is_new || sql_run(store, error,
+			     "DELETE FROM chapter WHERE episode_id = ? AND source = ? AND n >= ?",
+			     "inn", id, CHAPTERS_PSC, (int)count);
 }
 
 bool
-merge_item_write_lists(
-    struct store *store, const struct merge_item *item, gint64 episode_id, GError **error)
+merge_item_write_lists(struct store *store, const struct merge_item *item, gint64 episode_id,
+    bool is_new, GError **error)
 {
 	const struct feed_episode *from = item->from;
 
-	return write_enclosures(store, episode_id, from->enclosures, error) &&
-	       write_offers(store, episode_id, from, error) &&
-	       write_persons(store, episode_id, from->persons, error) &&
-	       write_soundbites(store, episode_id, from->soundbites, error) &&
-	       write_chapters(store, episode_id, from->chapters, error);
+	return write_enclosures(store, episode_id, from->enclosures, is_new, error) &&
+	       write_offers(store, episode_id, from, is_new, error) &&
+	       write_persons(store, episode_id, from->persons, is_new, error) &&
+	       write_soundbites(store, episode_id, from->soundbites, is_new, error) &&
+	       write_chapters(store, episode_id, from->chapters, is_new, error);
 }

@@ -58,6 +58,12 @@ bind_all(sqlite3_stmt *statement, const char *format, va_list arguments)
 			sqlite3_bind_text(
 			    statement, i, va_arg(arguments, const char *), -1, SQLITE_STATIC);
 			break;
+		case 'b': {
+			const void *bytes = va_arg(arguments, const void *);
+			sqlite3_bind_blob64(
+			    statement, i, bytes, va_arg(arguments, size_t), SQLITE_STATIC);
+			break;
+		}
 		case 't': {
 			gint64 instant_s = va_arg(arguments, gint64);
 			if (instant_s != WHEN_UNKNOWN)

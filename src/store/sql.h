@@ -26,8 +26,8 @@ struct store {
 };
 
 // FORMAT has a letter an argument: i gint64, n int (bool too), d double, s text or NULL, t an
-// instant (WHEN_UNKNOWN is NULL), l a length (negative is NULL), v sqlite3_value *. Texts are
-// borrowed until the statement is done.
+// instant (WHEN_UNKNOWN is NULL), l a length (negative is NULL), b bytes and their size_t,
+// v sqlite3_value *. Texts and bytes are borrowed until the statement is done.
 
 // Starts TEXT; rows come by sql_row. NULL on an error.
 sqlite3_stmt *sql_query(

@@ -6,6 +6,7 @@
 #include "base/when.h"
 #include "store/episodes.h"
 #include "store/fetched.h"
+#include "store/pack.h"
 #include "store/sql.h"
 #include "store/texts.h"
 #include "text/notes.h"
@@ -162,21 +163,20 @@ fetched_notes(
     struct store *store, gint64 episode_id, const char *flag, double *duration_s, GError **error)
 {
 	sqlite3_stmt *row = sql_query(store, error,
-	    "SELECT n.html, coalesce(e.measured_s, e.duration_s), e.link,"
-	    " iif(?2 = 't', e.notes_transcript, e.notes_chapters)"
-	    " FROM episode e LEFT JOIN notes n ON n.episode_id = e.id WHERE e.id = ?1",
+	    "SELECT coalesce(e.measured_s, e.duration_s), e.link,"
+	    " e.unread_notes OR iif(?2 = 't', e.notes_transcript, e.notes_chapters)"
+	    " FROM episode e WHERE e.id = ?1",
 	    "is", episode_id, flag);
 
 	*duration_s = WHEN_NO_LENGTH;
 	if (!row || !sql_row(store, row, error))
 		return NULL;
-	*duration_s = sql_length(row, 1);
-	struct notes *notes = NULL;
-	if (sqlite3_column_int(row, 3))
-		notes = notes_parse((const char *)sqlite3_column_text(row, 0), -1,
-		    (const char *)sqlite3_column_text(row, 2), *duration_s);
+	*duration_s = sql_length(row, 0);
+	g_autofree char *link = sql_text(row, 1);
+	bool holds = sqlite3_column_int(row, 2) != 0;
 	sql_done(row);
-	return notes;
+	g_autofree char *html = holds ? pack_notes(store, episode_id, error) : NULL;
+	return html ? notes_parse(html, -1, link, *duration_s) : NULL;
 }
 
 gint64
