@@ -10,6 +10,7 @@
 #include "store/shows.h"
 #include "work/address.h"
 #include "work/keep.h"
+#include "work/reading.h"
 #include "work/refresh_show.h"
 
 #define MAX_FEED_BYTES 100000000
@@ -139,9 +140,13 @@ subscribe(struct adding *adding, const struct net_answer *answer, struct feed *f
 	if (request->new_episodes &&
 	    !show_set_new_episodes(work->store, show_id, request->new_episodes, error))
 		return false;
-	OWNED(keep) keep = keep_new(work, show_id, answer->url, request->on_add, error);
-	if (!keep || !keep_finish(keep, feed, &outcome, &counts, error))
+	OWNED(merge) merge = keep_begin(work, show_id, request->on_add, error);
+	for (guint i = 0; i < feed->episodes->len; i++)
+		reading_guard(answer->url, feed->episodes->pdata[i]);
+	if (!merge || !merge_episodes(merge, feed->episodes, error) ||
+	    !merge_finish(merge, feed, &outcome, &counts, error))
 		return false;
+	keep_pause(work);
 	adding->item->added = counts.added;
 	fill_item(adding, show_id, "added");
 	return true;

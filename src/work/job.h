@@ -17,6 +17,7 @@ struct work {
 	struct options *options;
 	struct store *store;
 	struct net *net;
+	struct readers *readers;
 	struct mailbox *replies;
 	const atomic_bool *stopping;
 	GHashTable *jobs;	  // set of struct job *

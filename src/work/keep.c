@@ -8,19 +8,11 @@
 #include "base/when.h"
 #include "work/address.h"
 
-#define BATCH 200			    // episodes a transaction: some 10 ms
 #define CHECKPOINT_BYTES (64 * 1024 * 1024) // of the log, between batches
 #define BACK_OFF_S 300			    // after the first failure
 #define BACK_OFF_MAX_S (24 * 3600)
 #define FRESH_MAX_S (12 * 3600) // however long a server would like to be left alone
 #define RETRY_AFTER_MAX_S (7 * 24 * 3600)
-
-struct keep {
-	struct work *work;
-	struct merge *merge;
-	char *feed_url;
-	GPtrArray *batch; // struct feed_episode *
-};
 
 static const struct {
 	const char *word;
@@ -56,9 +48,8 @@ goes_first(const char *word)
 	return MERGE_FIRST_NEWEST;
 }
 
-struct keep *
-keep_new(struct work *work, gint64 show_id, const char *feed_url, const char *on_add,
-    GError **error)
+struct merge *
+keep_begin(struct work *work, gint64 show_id, const char *on_add, GError **error)
 {
 	OWNED(show) show = show_get(work->store, show_id, error);
 
@@ -67,85 +58,16 @@ keep_new(struct work *work, gint64 show_id, const char *feed_url, const char *on
 	const char *news_go = show->new_episodes
 				  ? show->new_episodes
 				  : options_string(work->options, show_id, OPT_NEW_EPISODES);
-	struct merge *merge = merge_new(work->store, show_id, when_now(), goes(news_go),
-	    goes_first(on_add ? on_add : options_string(work->options, show_id, OPT_ON_ADD)),
-	    error);
-
-	if (!merge)
-		return NULL;
-	struct keep *keep = g_new0(struct keep, 1);
-	keep->work = work;
-	keep->merge = merge;
-	keep->feed_url = g_strdup(feed_url);
-	keep->batch = g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
-	return keep;
+	const char *first =
+	    on_add ? on_add : options_string(work->options, show_id, OPT_ON_ADD);
+	return merge_new(
+	    work->store, show_id, when_now(), goes(news_go), goes_first(first), error);
 }
 
 void
-keep_free(struct keep *keep)
+keep_pause(struct work *work)
 {
-	merge_free(keep->merge);
-	g_ptr_array_unref(keep->batch);
-	g_free(keep->feed_url);
-	g_free(keep);
-}
-
-// Takes out what this feed may not lead to. Other schemes are nobody's: they stay as they are.
-static void
-guard(const char *feed_url, struct feed_episode *episode)
-{
-	for (guint i = episode->enclosures->len; i-- > 0;) {
-		const struct feed_enclosure *enclosure = episode->enclosures->pdata[i];
-		if (!address_allowed(feed_url, enclosure->url))
-			g_ptr_array_remove_index(episode->enclosures, i);
-	}
-	for (guint i = episode->transcripts->len; i-- > 0;) {
-		const struct feed_transcript *transcript = episode->transcripts->pdata[i];
-		if (!address_allowed(feed_url, transcript->url))
-			g_ptr_array_remove_index(episode->transcripts, i);
-	}
-	if (episode->chapters_url && !address_allowed(feed_url, episode->chapters_url))
-		g_clear_pointer(&episode->chapters_url, g_free);
-}
-
-static bool
-store_batch(struct keep *keep, GError **error)
-{
-	if (work_is_stopping(keep->work, error) || !merge_episodes(keep->merge, keep->batch, error))
-		return false;
-	g_ptr_array_set_size(keep->batch, 0);
-	store_checkpoint(keep->work->store, CHECKPOINT_BYTES);
-	return true;
-}
-
-bool
-keep_episodes(struct keep *keep, GPtrArray *episodes, GError **error)
-{
-	bool ok = true;
-
-	g_ptr_array_set_free_func(episodes, NULL);
-	for (guint i = 0; i < episodes->len; i++) {
-		guard(keep->feed_url, episodes->pdata[i]);
-		g_ptr_array_add(keep->batch, episodes->pdata[i]);
-		if (ok && keep->batch->len >= BATCH)
-			ok = store_batch(keep, error);
-	}
-	g_ptr_array_unref(episodes);
-	return ok;
-}
-
-bool
-keep_finish(struct keep *keep, struct feed *feed, const struct show_outcome *outcome,
-    struct merge_counts *counts, GError **error)
-{
-	GPtrArray *left = feed->episodes;
-
-	feed->episodes = g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
-	if (!keep_episodes(keep, left, error))
-		return false;
-	if (keep->batch->len && !store_batch(keep, error))
-		return false;
-	return merge_finish(keep->merge, feed, outcome, counts, error);
+	store_checkpoint(work->store, CHECKPOINT_BYTES);
 }
 
 gint64

@@ -21,6 +21,32 @@ struct net {
 	bool room; // something has changed since the queue was last looked through
 };
 
+struct net_answer *
+net_answer_copy(const struct net_answer *answer)
+{
+	struct net_answer *copy = g_memdup2(answer, sizeof *answer);
+
+	copy->url = g_strdup(answer->url);
+	copy->moved_to = g_strdup(answer->moved_to);
+	copy->etag = g_strdup(answer->etag);
+	copy->last_modified = g_strdup(answer->last_modified);
+	copy->content_type = g_strdup(answer->content_type);
+	return copy;
+}
+
+void
+net_answer_free(struct net_answer *answer)
+{
+	if (!answer)
+		return;
+	g_free((char *)answer->url);
+	g_free((char *)answer->moved_to);
+	g_free((char *)answer->etag);
+	g_free((char *)answer->last_modified);
+	g_free((char *)answer->content_type);
+	g_free(answer);
+}
+
 void
 net_init(void)
 {

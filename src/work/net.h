@@ -51,6 +51,11 @@ struct net_answer {
 	bool unreachable;     // no host found, no way there: perhaps there is no network
 };
 
+// A copy that outlives the callback.
+struct net_answer *net_answer_copy(const struct net_answer *answer);
+void net_answer_free(struct net_answer *answer);
+OWNED_DEFINE(net_answer, net_answer_free)
+
 struct net_request {
 	const char *url;     // its login is sent to its own server alone, as Basic
 	const char *account; // NULL, or an address whose login is meant for URL if it may be: the

@@ -11,6 +11,7 @@
 #include "base/when.h"
 #include "work/address.h"
 #include "work/keep.h"
+#include "work/reading.h"
 
 #define MAX_FEED_BYTES 100000000
 #define MAX_HELD_BYTES (8 * 1024 * 1024)
@@ -20,10 +21,13 @@ struct refreshing {
 	struct task task;
 	gint64 show_id;
 	struct show *show;
-	struct feed_parser *parser; // with the first block
-	struct keep *keep;
-	GChecksum *sum;
+	struct reading *reading; // from the first block until its end
+	struct merge *merge;
+	GChecksum *sum;		 // of the body, where the server has no validators
 	GString *held;		 // the body so far, while its hash may say that nothing has changed
+	struct net_answer *answer; // once it has ended
+	GError *error;		 // why nothing comes of it
+	bool stopped;		 // the reading has no use for more
 	char *home;		 // where the feed says that it lives now; to be confirmed
 	struct work_show *first; // what came of the old address, while HOME is asked
 	GPtrArray *joined;	 // struct joined *: others that asked for the same show meanwhile
@@ -53,10 +57,9 @@ item_free(struct work_show *item)
 static void
 refreshing_free(struct refreshing *refreshing)
 {
-	if (refreshing->parser)
-		feed_parser_free(refreshing->parser);
-	if (refreshing->keep)
-		keep_free(refreshing->keep);
+	merge_free(refreshing->merge);
+	net_answer_free(refreshing->answer);
+	g_clear_error(&refreshing->error);
 	if (refreshing->show)
 		show_free(refreshing->show);
 	if (refreshing->held)
@@ -124,20 +127,26 @@ finish(struct refreshing *refreshing, struct work_show *item)
 	refreshing_free(refreshing);
 }
 
+static const struct reading_calls reading_calls;
+
+// Bytes go to a thread that reads them. The first ones take along what the library has.
 static bool
 push(struct refreshing *refreshing, const struct net_answer *answer, const char *bytes, size_t len,
     GError **error)
 {
 	struct work *work = refreshing->task.job->work;
 
-	if (!refreshing->parser)
-		refreshing->parser = feed_parser_new(answer->url, answer->content_type);
-	if (!refreshing->keep)
-		refreshing->keep = keep_new(work, refreshing->show_id, answer->url, NULL, error);
-	if (!refreshing->keep || !feed_parser_push(refreshing->parser, bytes, len, error))
+	if (!refreshing->merge)
+		refreshing->merge = keep_begin(work, refreshing->show_id, NULL, error);
+	if (!refreshing->merge)
 		return false;
-	return keep_episodes(
-	    refreshing->keep, feed_parser_steal_episodes(refreshing->parser), error);
+	// A feed that is new brings hundreds at once: what lists show of them is read later.
+	if (!refreshing->reading)
+		refreshing->reading = reading_new(work->readers, answer->url, answer->content_type,
+		    refreshing->merge, !merge_is_first(refreshing->merge), &reading_calls,
+		    refreshing);
+	reading_push(refreshing->reading, bytes, len);
+	return true;
 }
 
 // Where the server has no validators the body waits for its hash, unless it is very long.
@@ -162,11 +171,12 @@ on_data(void *user, const struct net_answer *answer, const char *bytes, size_t l
 	struct refreshing *refreshing = user;
 	bool validators = answer->etag || answer->last_modified;
 
-	if (work_is_stopping(refreshing->task.job->work, error))
+	if (work_is_stopping(refreshing->task.job->work, error) || refreshing->stopped)
 		return false;
-	g_checksum_update(refreshing->sum, (const guchar *)bytes, (gssize)len);
+	if (!validators)
+		g_checksum_update(refreshing->sum, (const guchar *)bytes, (gssize)len);
 	if (refreshing->show->body_hash && !validators && !refreshing->task.job->request->force &&
-	    !refreshing->parser && !refreshing->first)
+	    !refreshing->reading && !refreshing->first)
 		return hold(refreshing, answer, bytes, len, error);
 	return push(refreshing, answer, bytes, len, error);
 }
@@ -270,23 +280,11 @@ unchanged(struct refreshing *refreshing, const struct net_answer *answer, struct
 }
 
 static bool
-changed(struct refreshing *refreshing, const struct net_answer *answer, struct work_show *item,
-    GError **error)
+changed(struct refreshing *refreshing, const struct net_answer *answer, const struct feed *feed,
+    struct work_show *item, GError **error)
 {
 	struct merge_counts counts = {0};
 
-	if (refreshing->held) {
-		GString *held = g_steal_pointer(&refreshing->held);
-		bool pushed = push(refreshing, answer, held->str, held->len, error);
-		g_string_free(held, TRUE);
-		if (!pushed)
-			return false;
-	}
-	if (!refreshing->parser && !push(refreshing, answer, "", 0, error))
-		return false;
-	OWNED(feed) feed = feed_parser_finish(refreshing->parser, NULL, error);
-	if (!feed)
-		return false;
 	note_home(refreshing, answer, feed, item);
 	bool confirming = refreshing->home && !refreshing->first;
 	// What broke off, and what has moved and was not found there, is asked for anew next time.
@@ -302,7 +300,7 @@ changed(struct refreshing *refreshing, const struct net_answer *answer, struct w
 	    .next_try_s = keep_next_try(refreshing->now_s, answer->max_age_s, feed->ttl_minutes),
 	    .moved_to = confirming ? NULL : new_home(refreshing, answer, item),
 	};
-	if (!keep_finish(refreshing->keep, feed, &outcome, &counts, error))
+	if (!merge_finish(refreshing->merge, feed, &outcome, &counts, error))
 		return false;
 	item->added = counts.added;
 	item->updated = counts.updated;
@@ -312,18 +310,6 @@ changed(struct refreshing *refreshing, const struct net_answer *answer, struct w
 	return true;
 }
 
-static bool
-settle(struct refreshing *refreshing, const struct net_answer *answer, struct work_show *item,
-    GError **error)
-{
-	const char *stored = refreshing->show->body_hash;
-
-	if (answer->status == 304 ||
-	    (refreshing->held && !strcmp(stored, g_checksum_get_string(refreshing->sum))))
-		return unchanged(refreshing, answer, item, error);
-	return changed(refreshing, answer, item, error);
-}
-
 static void start(struct refreshing *refreshing, const char *url, bool conditional);
 
 // Asks where the feed says that it lives; ROW (taken) is the answer where it does not.
@@ -331,8 +317,9 @@ static void
 confirm(struct refreshing *refreshing, struct work_show *row)
 {
 	refreshing->first = row;
-	g_clear_pointer(&refreshing->parser, feed_parser_free);
-	g_clear_pointer(&refreshing->keep, keep_free);
+	g_clear_pointer(&refreshing->merge, merge_free);
+	g_clear_pointer(&refreshing->answer, net_answer_free);
+	refreshing->stopped = false;
 	g_checksum_reset(refreshing->sum);
 	start(refreshing, refreshing->home, false);
 }
@@ -353,28 +340,30 @@ complete(struct refreshing *refreshing, struct work_show *row)
 	finish(refreshing, row);
 }
 
+// FEED is what was read; NULL: nothing has changed, or (refreshing->error) nothing came of it.
 static void
-on_done(void *user, const struct net_answer *answer, const GError *failure)
+settle(struct refreshing *refreshing, const struct feed *feed)
 {
-	struct refreshing *refreshing = user;
 	struct work *work = refreshing->task.job->work;
+	const struct net_answer *answer = refreshing->answer;
 	struct work_show item = {0};
-	g_autoptr(GError) error = failure ? g_error_copy(failure) : NULL;
+	GError **error = &refreshing->error;
 	g_autofree char *url = address_shown(refreshing->show->url);
 
-	refreshing->task.transfer = NULL;
-	if (!error)
-		settle(refreshing, answer, &item, &error);
-	if (error && refreshing->first) { // nothing is there: it stays where it is
+	if (!*error && feed)
+		changed(refreshing, answer, feed, &item, error);
+	else if (!*error)
+		unchanged(refreshing, answer, &item, error);
+	if (*error && refreshing->first) { // nothing is there: it stays where it is
 		g_free(item.error);
-		log_line(LOG_STORY, "%s", error->message);
+		log_line(LOG_STORY, "%s", (*error)->message);
 		finish(refreshing, g_steal_pointer(&refreshing->first));
 		return;
 	}
-	if (error && !strstr(error->message, url))
-		g_prefix_error(&error, "%s: ", url);
-	if (error)
-		fail(refreshing, answer, error, &item);
+	if (*error && !strstr((*error)->message, url))
+		g_prefix_error(error, "%s: ", url);
+	if (*error)
+		fail(refreshing, answer, *error, &item);
 	struct work_show *row = refresh_item(work, refreshing->show_id, refreshing->show->url);
 	row->status = item.status;
 	row->error = item.error;
@@ -383,10 +372,76 @@ on_done(void *user, const struct net_answer *answer, const GError *failure)
 	row->http = answer->status;
 	row->bytes = answer->bytes;
 	row->ms = answer->ms;
-	if (!error && refreshing->home && !refreshing->first)
+	if (!*error && refreshing->home && !refreshing->first)
 		confirm(refreshing, row);
 	else
 		complete(refreshing, row);
+}
+
+// Some episodes have been read.
+static void
+on_batch(void *user, struct merge_batch *batch)
+{
+	struct refreshing *refreshing = user;
+	struct work *work = refreshing->task.job->work;
+
+	if (refreshing->error || work_is_stopping(work, &refreshing->error) ||
+	    !merge_write(refreshing->merge, batch, &refreshing->error))
+		return;
+	keep_pause(work);
+}
+
+static void
+on_stop(void *user)
+{
+	struct refreshing *refreshing = user;
+
+	refreshing->stopped = true;
+}
+
+static void
+on_end(void *user, struct feed *taken, const GError *failure)
+{
+	struct refreshing *refreshing = user;
+	OWNED(feed) feed = taken;
+
+	refreshing->reading = NULL;
+	if (!refreshing->error && failure)
+		refreshing->error = g_error_copy(failure);
+	settle(refreshing, feed);
+}
+
+static const struct reading_calls reading_calls = {on_batch, on_stop, on_end};
+
+// Whether the body is the one that is stored.
+static bool
+is_the_same(const struct refreshing *refreshing, const struct net_answer *answer)
+{
+	return answer->status == 304 ||
+	       (refreshing->held && !strcmp(refreshing->show->body_hash,
+					g_checksum_get_string(refreshing->sum)));
+}
+
+// The end of the transfer; that of the reading follows.
+static void
+on_done(void *user, const struct net_answer *answer, const GError *failure)
+{
+	struct refreshing *refreshing = user;
+	GError **error = &refreshing->error;
+
+	refreshing->task.transfer = NULL;
+	refreshing->answer = net_answer_copy(answer);
+	if (failure && !*error && !refreshing->stopped)
+		*error = g_error_copy(failure);
+	if (!*error && !is_the_same(refreshing, answer)) {
+		g_autoptr(GString) held = g_steal_pointer(&refreshing->held);
+		if (held || !refreshing->reading)
+			push(refreshing, answer, held ? held->str : "", held ? held->len : 0, error);
+	}
+	if (refreshing->reading)
+		reading_end(refreshing->reading, *error != NULL);
+	else
+		settle(refreshing, NULL);
 }
 
 static void

@@ -19,6 +19,7 @@
 #include "work/download.h"
 #include "work/fetch.h"
 #include "work/job.h"
+#include "work/reading.h"
 #include "work/refresh.h"
 
 #define IDLE_MS 60000
@@ -155,6 +156,7 @@ loop(struct worker *worker, struct work *work, const GError *broken)
 	while (!atomic_load(&worker->stopping)) {
 		clean = !take_messages(worker, work, broken) && clean;
 		refresh_tick(work);
+		readers_settle(work->readers);
 		bool idle = !g_hash_table_size(work->jobs);
 		if (idle && !clean && work->store) {
 			store_checkpoint(work->store, IDLE_LOG_BYTES);
@@ -212,6 +214,12 @@ drop_all(struct work *work)
 	g_ptr_array_unref(work->downloads);
 }
 
+static void
+wake(void *data)
+{
+	net_wakeup(data);
+}
+
 static void *
 run(void *data)
 {
@@ -221,6 +229,7 @@ run(void *data)
 	    .paths = worker->paths,
 	    .options = worker->options,
 	    .net = worker->net,
+	    .readers = readers_new(wake, worker->net),
 	    .replies = worker->replies,
 	    .stopping = &worker->stopping,
 	    .jobs = g_hash_table_new(NULL, NULL),
@@ -236,6 +245,7 @@ run(void *data)
 		store_hurry(work.store, &worker->stopping);
 	loop(worker, &work, broken);
 	take_last(worker, &work, broken);
+	readers_free(work.readers);
 	drop_all(&work);
 	if (work.store) {
 		store_checkpoint(work.store, 0);
@@ -252,12 +262,6 @@ grow_descriptors(void)
 
 	if (fd >= 0)
 		close(fd);
-}
-
-static void
-wake(void *data)
-{
-	net_wakeup(data);
 }
 
 struct worker *

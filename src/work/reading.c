@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "work/reading.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/i18n.h"
+#include "base/mailbox.h"
+#include "work/address.h"
+
+#define THREADS_MAX 4
+#define PIECE_BYTES 65536
+#define HELD_MAX_BYTES (8 * 1024 * 1024) // handed over and not yet read; more has to wait
+#define HELD_WAIT_MS 5
+
+struct reader {
+	pthread_t thread;
+	struct mailbox *inbox; // struct piece *
+	struct readers *readers;
+	int feeds; // the worker's: how many it has
+};
+
+struct readers {
+	struct reader reader[THREADS_MAX];
+	int count; // 0 until the first feed
+	GHashTable *readings; // set of struct reading *
+	struct mailbox *outbox; // struct outcome *
+	atomic_long held_bytes;
+	atomic_bool stopping;
+	void (*wake)(void *data);
+	void *wake_data;
+};
+
+// What the worker tells a thread: bytes, or the end.
+struct piece {
+	struct reading *reading;
+	GString *bytes; // NULL: the end
+	bool cancel;
+};
+
+enum outcome_kind { OUTCOME_BATCH, OUTCOME_STOP, OUTCOME_END };
+
+// What a thread tells the worker.
+struct outcome {
+	struct reading *reading;
+	enum outcome_kind kind;
+	GPtrArray *episodes; // that the batch borrows
+	struct merge_batch *batch;
+	struct feed *feed;
+	GError *error;
+};
+
+struct reading {
+	// The worker's.
+	struct readers *readers;
+	struct reader *reader;
+	const struct reading_calls *calls;
+	void *user;
+	GString *bytes; // not yet handed over
+	bool ended, cancelled;
+	// The thread's, until the end.
+	struct feed_parser *parser;
+	struct merge *merge;
+	char *feed_url;
+	bool read_notes;
+	GPtrArray *waiting; // struct feed_episode *, less than a batch
+	GError *error;
+};
+
+static void
+reading_free(struct reading *reading)
+{
+	if (reading->bytes)
+		g_string_free(reading->bytes, TRUE);
+	if (reading->parser)
+		feed_parser_free(reading->parser);
+	g_ptr_array_unref(reading->waiting);
+	g_free(reading->feed_url);
+	g_clear_error(&reading->error);
+	g_free(reading);
+}
+
+static void
+piece_free(gpointer data)
+{
+	struct piece *piece = data;
+
+	if (piece->bytes)
+		g_string_free(piece->bytes, TRUE);
+	g_free(piece);
+}
+
+static void
+outcome_free(gpointer data)
+{
+	struct outcome *outcome = data;
+
+	merge_batch_free(outcome->batch);
+	if (outcome->episodes)
+		g_ptr_array_unref(outcome->episodes);
+	if (outcome->feed)
+		feed_free(outcome->feed);
+	g_clear_error(&outcome->error);
+	g_free(outcome);
+}
+
+// --- a reader's thread ---------------------------------------------------------------------------
+
+// Other schemes are nobody's: they stay as they are.
+void
+reading_guard(const char *feed_url, struct feed_episode *episode)
+{
+	for (guint i = episode->enclosures->len; i-- > 0;) {
+		const struct feed_enclosure *enclosure = episode->enclosures->pdata[i];
+		if (!address_allowed(feed_url, enclosure->url))
+			g_ptr_array_remove_index(episode->enclosures, i);
+	}
+	for (guint i = episode->transcripts->len; i-- > 0;) {
+		const struct feed_transcript *transcript = episode->transcripts->pdata[i];
+		if (!address_allowed(feed_url, transcript->url))
+			g_ptr_array_remove_index(episode->transcripts, i);
+	}
+	if (episode->chapters_url && !address_allowed(feed_url, episode->chapters_url))
+		g_clear_pointer(&episode->chapters_url, g_free);
+}
+
+static void
+tell(struct reading *reading, enum outcome_kind kind, const struct outcome *filled)
+{
+	struct outcome *outcome = g_memdup2(filled, sizeof *filled);
+
+	outcome->reading = reading;
+	outcome->kind = kind;
+	mailbox_post(reading->readers->outbox, outcome);
+}
+
+static void
+tell_batch(struct reading *reading)
+{
+	struct outcome outcome = {.episodes = reading->waiting};
+
+	reading->waiting = g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
+	outcome.batch = merge_compare(reading->merge, outcome.episodes, reading->read_notes);
+	tell(reading, OUTCOME_BATCH, &outcome);
+}
+
+static void
+take_episodes(struct reading *reading, GPtrArray *taken)
+{
+	g_ptr_array_set_free_func(taken, NULL);
+	for (guint i = 0; i < taken->len; i++) {
+		reading_guard(reading->feed_url, taken->pdata[i]);
+		g_ptr_array_add(reading->waiting, taken->pdata[i]);
+		if (reading->waiting->len == MERGE_BATCH)
+			tell_batch(reading);
+	}
+	g_ptr_array_unref(taken);
+}
+
+static void
+read_bytes(struct reading *reading, const GString *bytes)
+{
+	if (reading->error)
+		return;
+	if (!feed_parser_push(reading->parser, bytes->str, bytes->len, &reading->error))
+		tell(reading, OUTCOME_STOP, &(struct outcome){0});
+	else
+		take_episodes(reading, feed_parser_steal_episodes(reading->parser));
+}
+
+static void
+read_end(struct reading *reading, bool cancel)
+{
+	struct outcome outcome = {0};
+
+	if (!cancel && !reading->error)
+		outcome.feed = feed_parser_finish(reading->parser, NULL, &reading->error);
+	if (outcome.feed) {
+		GPtrArray *left = g_steal_pointer(&outcome.feed->episodes);
+		outcome.feed->episodes = g_ptr_array_new();
+		take_episodes(reading, left);
+		if (reading->waiting->len)
+			tell_batch(reading);
+	}
+	outcome.error = g_steal_pointer(&reading->error);
+	tell(reading, OUTCOME_END, &outcome);
+}
+
+static void *
+run(void *data)
+{
+	struct reader *reader = data;
+	struct readers *readers = reader->readers;
+
+	for (;;) {
+		struct piece *piece = mailbox_wait(reader->inbox, -1);
+		bool last = !piece->reading;
+		if (!last && !atomic_load(&readers->stopping)) {
+			if (piece->bytes)
+				read_bytes(piece->reading, piece->bytes);
+			else
+				read_end(piece->reading, piece->cancel);
+		}
+		if (piece->bytes)
+			atomic_fetch_sub(&readers->held_bytes, (long)piece->bytes->len);
+		piece_free(piece);
+		if (last)
+			return NULL;
+	}
+}
+
+// --- the worker's side ---------------------------------------------------------------------------
+
+struct readers *
+readers_new(void (*wake)(void *data), void *data)
+{
+	struct readers *readers = g_new0(struct readers, 1);
+
+	readers->readings =
+	    g_hash_table_new_full(NULL, NULL, (GDestroyNotify)reading_free, NULL);
+	readers->wake = wake;
+	readers->wake_data = data;
+	return readers;
+}
+
+static void
+start_threads(struct readers *readers)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	int wanted = (int)CLAMP(cores, 1, THREADS_MAX);
+
+	if (readers->count)
+		return;
+	readers->outbox = mailbox_new(outcome_free, readers->wake, readers->wake_data);
+	for (int i = 0; i < wanted; i++) {
+		struct reader *reader = &readers->reader[i];
+		reader->readers = readers;
+		reader->inbox = mailbox_new(piece_free, NULL, NULL);
+		if (pthread_create(&reader->thread, NULL, run, reader) == 0) {
+			readers->count++;
+			continue;
+		}
+		mailbox_free(reader->inbox);
+		break;
+	}
+	if (!readers->count) // like memory: nothing works without
+		g_error("no thread can be started");
+}
+
+void
+readers_free(struct readers *readers)
+{
+	atomic_store(&readers->stopping, true);
+	for (int i = 0; i < readers->count; i++)
+		mailbox_post(readers->reader[i].inbox, g_new0(struct piece, 1));
+	for (int i = 0; i < readers->count; i++) {
+		pthread_join(readers->reader[i].thread, NULL);
+		mailbox_free(readers->reader[i].inbox);
+	}
+	if (readers->count)
+		mailbox_free(readers->outbox);
+	g_hash_table_unref(readers->readings);
+	g_free(readers);
+}
+
+static struct reader *
+least_busy(struct readers *readers)
+{
+	struct reader *least = &readers->reader[0];
+
+	for (int i = 1; i < readers->count; i++)
+		if (readers->reader[i].feeds < least->feeds)
+			least = &readers->reader[i];
+	return least;
+}
+
+struct reading *
+reading_new(struct readers *readers, const char *feed_url, const char *content_type,
+    struct merge *merge, bool read_notes, const struct reading_calls *calls, void *user)
+{
+	struct reading *reading = g_new0(struct reading, 1);
+
+	start_threads(readers);
+	reading->readers = readers;
+	reading->reader = least_busy(readers);
+	reading->reader->feeds++;
+	reading->calls = calls;
+	reading->user = user;
+	reading->parser = feed_parser_new(feed_url, content_type);
+	reading->merge = merge;
+	reading->feed_url = g_strdup(feed_url);
+	reading->read_notes = read_notes;
+	reading->waiting = g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
+	g_hash_table_add(readers->readings, reading);
+	return reading;
+}
+
+static void
+hand_over(struct reading *reading, GString *bytes, bool cancel)
+{
+	struct piece *piece = g_new0(struct piece, 1);
+
+	piece->reading = reading;
+	piece->bytes = bytes;
+	piece->cancel = cancel;
+	if (bytes)
+		atomic_fetch_add(&reading->readers->held_bytes, (long)bytes->len);
+	mailbox_post(reading->reader->inbox, piece);
+}
+
+static void
+settle(struct outcome *taken)
+{
+	struct reading *reading = taken->reading;
+	const struct reading_calls *calls = reading->calls;
+
+	if (taken->kind == OUTCOME_END) {
+		reading->reader->feeds--;
+		calls->end(reading->user, g_steal_pointer(&taken->feed), taken->error);
+		g_hash_table_remove(reading->readers->readings, reading);
+	} else if (taken->kind == OUTCOME_BATCH && !reading->cancelled) {
+		calls->batch(reading->user, taken->batch);
+	} else if (taken->kind == OUTCOME_STOP && !reading->ended) {
+		calls->stop(reading->user);
+	}
+	outcome_free(taken);
+}
+
+void
+readers_settle(struct readers *readers)
+{
+	struct outcome *outcome;
+
+	while (readers->count && (outcome = mailbox_take(readers->outbox)))
+		settle(outcome);
+}
+
+// The worker writes what is ready until the threads have caught up.
+static void
+wait_for_room(struct readers *readers)
+{
+	while (atomic_load(&readers->held_bytes) > HELD_MAX_BYTES) {
+		struct outcome *outcome = mailbox_wait(readers->outbox, HELD_WAIT_MS);
+		if (outcome)
+			settle(outcome);
+	}
+}
+
+void
+reading_push(struct reading *reading, const char *bytes, size_t len)
+{
+	if (!reading->bytes)
+		reading->bytes = g_string_sized_new(PIECE_BYTES + len);
+	g_string_append_len(reading->bytes, bytes, (gssize)len);
+	if (reading->bytes->len < PIECE_BYTES)
+		return;
+	hand_over(reading, g_steal_pointer(&reading->bytes), false);
+	wait_for_room(reading->readers);
+}
+
+void
+reading_end(struct reading *reading, bool cancel)
+{
+	if (reading->ended)
+		return;
+	reading->ended = true;
+	reading->cancelled = cancel;
+	if (reading->bytes && !cancel)
+		hand_over(reading, g_steal_pointer(&reading->bytes), false);
+	hand_over(reading, NULL, cancel);
+}
