@@ -209,6 +209,8 @@ request_finished(struct app *app, struct job *job, struct work_reply *reply)
 		say_action(app, &reply->action);
 	else if (reply->kind == WORK_REFRESH)
 		say_refreshed(app, job);
+	if (job->refresh)
+		worker_post(app->worker, work_request_new(WORK_GISTS, NULL, 0));
 	g_hash_table_remove(app->jobs, &reply->serial);
 }
 
@@ -217,6 +219,10 @@ jobs_reply(struct app *app, struct work_reply *reply)
 {
 	struct view *view = app_view(app);
 
+	if (reply->kind == WORK_GISTS) { // rows show the same, read out of their notes
+		work_reply_free(reply);
+		return;
+	}
 	app_changed(app);
 	app->check_now = app->check_now || reply->kind == WORK_ACTION || reply->status == WORK_DONE;
 	app->store_changed = true;

@@ -244,6 +244,9 @@ command_refresh(struct cli *cli, GError **error)
 		jsonout_begin_array(&cli->out.json, "shows");
 	}
 	bool ok = session_do(cli, request, refresh_reply, &refreshing, error);
+	// Nobody waits for cron: what lists show of new shows' notes is read now.
+	if (ok && cli->quiet)
+		ok = session_do(cli, work_request_new(WORK_GISTS, NULL, 0), NULL, NULL, error);
 	if (document)
 		refresh_document(cli, &refreshing, (g_get_monotonic_time() - began_us) / 1000);
 	else if (ok && refreshing.shows == 0 && cli->exit_code == 0)

@@ -20,7 +20,6 @@ struct store {
 	const atomic_bool *hurry; // of store_hurry
 	gint64 hurry_us;	  // when the hurry was first noticed, 0 not yet
 	int depth;	// of store_begin
-	bool doomed;	// an inner transaction was rolled back
 	unsigned stale; // bits of enum store_kind that this transaction changed
 	int log_pages;	// in the write-ahead log after the last commit of ours
 };

@@ -188,26 +188,41 @@ store_close(struct store *store)
 	g_free(store);
 }
 
+static bool
+begin_outermost(struct store *store, enum store_weight weight, GError **error)
+{
+	// Cannot be set inside a transaction.
+	if (store->weight != (int)weight) {
+		if (!sql_script(store,
+			weight == STORE_USER ? "PRAGMA synchronous = FULL"
+					     : "PRAGMA synchronous = NORMAL",
+			error))
+			return false;
+		store->weight = weight;
+	}
+	store->stale = 0;
+	return sql_run(store, error, "BEGIN IMMEDIATE", "");
+}
+
+// A full disk ends the outer transaction by itself: nothing may begin in its place.
+static bool
+begin_inner(struct store *store, GError **error)
+{
+	if (!sqlite3_get_autocommit(store->db))
+		return sql_run(store, error, "SAVEPOINT inner", "");
+	g_set_error_literal(error, HARK_ERROR, HARK_ERROR_STORE,
+	    _("nothing was stored: the database took back what came before"));
+	return false;
+}
+
 bool
 store_begin(struct store *store, enum store_weight weight, GError **error)
 {
-	if (store->depth == 0) {
-		// Cannot be set inside a transaction.
-		if (store->weight != (int)weight) {
-			if (!sql_script(store,
-				weight == STORE_USER ? "PRAGMA synchronous = FULL"
-						     : "PRAGMA synchronous = NORMAL",
-				error))
-				return false;
-			store->weight = weight;
-		}
-		if (!sql_run(store, error, "BEGIN IMMEDIATE", ""))
-			return false;
-		store->doomed = false;
-		store->stale = 0;
-	}
-	store->depth++;
-	return true;
+	bool ok = store->depth ? begin_inner(store, error)
+			       : begin_outermost(store, weight, error);
+
+	store->depth += ok;
+	return ok;
 }
 
 static bool
@@ -229,13 +244,14 @@ store_commit(struct store *store, GError **error)
 {
 	g_assert(store->depth > 0);
 	if (store->depth > 1) {
+		if (!sql_run(store, error, "RELEASE inner", "")) {
+			store_rollback(store);
+			return false;
+		}
 		store->depth--;
 		return true;
 	}
-	if (store->doomed)
-		g_set_error_literal(error, HARK_ERROR, HARK_ERROR_FAILED,
-		    _("nothing was stored: a part of it failed"));
-	else if (bump_generations(store, error) && sql_run(store, error, "COMMIT", "")) {
+	if (bump_generations(store, error) && sql_run(store, error, "COMMIT", "")) {
 		store->depth = 0;
 		// Who never has time for it (a player for days) must not fill the disk.
 		if (store->log_pages > LOG_PAGES_MAX)
@@ -251,9 +267,11 @@ store_rollback(struct store *store)
 {
 	g_assert(store->depth > 0);
 	store->depth--;
-	store->doomed = true;
-	if (store->depth > 0)
+	if (store->depth > 0) {
+		sql_run(store, NULL, "ROLLBACK TO inner", "");
+		sql_run(store, NULL, "RELEASE inner", "");
 		return;
+	}
 	store->stale = 0;
 	if (!sqlite3_get_autocommit(store->db))
 		sql_run(store, NULL, "ROLLBACK", "");

@@ -29,8 +29,9 @@ struct store *store_open(const char *path, enum store_mode mode, GError **error)
 void store_close(struct store *store);
 OWNED_DEFINE(store, store_close)
 
-// BEGIN IMMEDIATE; nested calls count, the outermost commits. USERS writes commit with
-// synchronous=FULL, what a feed brought with NORMAL. Busy is retried without end (but store_hurry).
+// BEGIN IMMEDIATE; inside of another one a savepoint, that can be rolled back alone. USERS writes
+// commit with synchronous=FULL, what a feed brought with NORMAL. Busy is retried without end (but
+// store_hurry).
 enum store_weight { STORE_FEED, STORE_USER };
 bool store_begin(struct store *store, enum store_weight weight, GError **error);
 bool store_commit(struct store *store, GError **error);

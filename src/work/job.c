@@ -9,6 +9,9 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/when.h"
+#include "work/keep.h"
+
+#define GROUP_US 40000
 
 struct job *
 job_new(struct work *work, struct work_request *request)
@@ -43,6 +46,15 @@ job_hold(struct job *job)
 	job->open++;
 }
 
+static void
+post(struct work *work, struct work_reply *reply)
+{
+	if (work->group_us)
+		g_queue_push_tail(&work->held, reply);
+	else
+		mailbox_post(work->replies, reply);
+}
+
 void
 job_release(struct job *job)
 {
@@ -55,7 +67,7 @@ job_release(struct job *job)
 		log_line(LOG_STORY, "%s", job->end->error->message);
 	job->end->done = job->done;
 	job->end->total = job->total;
-	mailbox_post(job->work->replies, g_steal_pointer(&job->end));
+	post(job->work, g_steal_pointer(&job->end));
 	job_free(job);
 }
 
@@ -77,7 +89,7 @@ job_post(struct job *job, struct work_reply *reply)
 {
 	reply->done = job->done;
 	reply->total = job->total;
-	mailbox_post(job->work->replies, reply);
+	post(job->work, reply);
 }
 
 void
@@ -106,5 +118,52 @@ work_is_stopping(const struct work *work, GError **error)
 	if (!atomic_load(work->stopping))
 		return false;
 	g_set_error_literal(error, HARK_ERROR, HARK_ERROR_INTERRUPTED, _("Stopped."));
+	return true;
+}
+
+// What was held back as stored is not.
+static void
+deny(struct work_reply *reply, const GError *error)
+{
+	struct work_show *show = reply->show;
+
+	if (!show || show->error)
+		return;
+	show->status = "failed";
+	show->added = show->updated = 0;
+	show->error = g_strdup(error->message);
+}
+
+void
+group_end(struct work *work)
+{
+	g_autoptr(GError) error = NULL;
+	struct work_reply *reply;
+
+	if (!work->group_us)
+		return;
+	work->group_us = 0;
+	bool stored = store_commit(work->store, &error);
+	while ((reply = g_queue_pop_head(&work->held))) {
+		if (!stored)
+			deny(reply, error);
+		mailbox_post(work->replies, reply);
+	}
+	if (!stored)
+		log_line(LOG_STORY, "%s", error->message);
+	keep_pause(work);
+}
+
+bool
+group_open(struct work *work, GError **error)
+{
+	gint64 now_us = g_get_monotonic_time();
+
+	if (work->group_us && now_us - work->group_us < GROUP_US)
+		return true;
+	group_end(work);
+	if (!store_begin(work->store, STORE_FEED, error))
+		return false;
+	work->group_us = MAX(now_us, 1);
 	return true;
 }

@@ -20,6 +20,9 @@ struct work {
 	struct readers *readers;
 	struct mailbox *replies;
 	const atomic_bool *stopping;
+	GQueue held;		  // struct work_reply *: wait for the end of the group
+	gint64 group_us;	  // since when a group is open, 0 none
+	struct job *gists;	  // of WORK_GISTS, held while notes are left to be read
 	GHashTable *jobs;	  // set of struct job *
 	GHashTable *tasks;	  // set of struct task *
 	GHashTable *refreshing;	  // show -> struct refreshing * (refresh.c)
@@ -60,5 +63,12 @@ void task_begin(struct task *task, struct job *job, void (*drop)(struct task *ta
 void task_end(struct task *task, struct work_reply *item);
 
 bool work_is_stopping(const struct work *work, GError **error);
+
+// A group: writes of several feeds in one transaction of some 40 ms, since each page that they have
+// in common is logged once then. Each feed's writes are a savepoint of their own; replies are held
+// back until the group is stored. group_open opens one, or ends one that has lasted long enough and
+// opens the next; after group_end nothing is held any more. Nobody waits while a group is open.
+bool group_open(struct work *work, GError **error);
+void group_end(struct work *work);
 
 #endif

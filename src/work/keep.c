@@ -58,10 +58,8 @@ keep_begin(struct work *work, gint64 show_id, const char *on_add, GError **error
 	const char *news_go = show->new_episodes
 				  ? show->new_episodes
 				  : options_string(work->options, show_id, OPT_NEW_EPISODES);
-	const char *first =
-	    on_add ? on_add : options_string(work->options, show_id, OPT_ON_ADD);
-	return merge_new(
-	    work->store, show_id, when_now(), goes(news_go), goes_first(first), error);
+	const char *first = on_add ? on_add : options_string(work->options, show_id, OPT_ON_ADD);
+	return merge_new(work->store, show_id, when_now(), goes(news_go), goes_first(first), error);
 }
 
 void

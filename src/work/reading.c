@@ -27,13 +27,15 @@ struct reader {
 
 struct readers {
 	struct reader reader[THREADS_MAX];
-	int count; // 0 until the first feed
-	GHashTable *readings; // set of struct reading *
+	int count;		// 0 until the first feed
+	GHashTable *readings;	// set of struct reading *
 	struct mailbox *outbox; // struct outcome *
 	atomic_long held_bytes;
 	atomic_bool stopping;
-	void (*wake)(void *data);
-	void *wake_data;
+	void (*wake)(void *net);
+	void *net;
+	void (*rest)(void *work);
+	void *work;
 };
 
 // What the worker tells a thread: bytes, or the end.
@@ -217,14 +219,15 @@ run(void *data)
 // --- the worker's side ---------------------------------------------------------------------------
 
 struct readers *
-readers_new(void (*wake)(void *data), void *data)
+readers_new(void (*wake)(void *net), void *net, void (*rest)(void *work), void *work)
 {
 	struct readers *readers = g_new0(struct readers, 1);
 
-	readers->readings =
-	    g_hash_table_new_full(NULL, NULL, (GDestroyNotify)reading_free, NULL);
+	readers->readings = g_hash_table_new_full(NULL, NULL, (GDestroyNotify)reading_free, NULL);
 	readers->wake = wake;
-	readers->wake_data = data;
+	readers->net = net;
+	readers->rest = rest;
+	readers->work = work;
 	return readers;
 }
 
@@ -236,7 +239,7 @@ start_threads(struct readers *readers)
 
 	if (readers->count)
 		return;
-	readers->outbox = mailbox_new(outcome_free, readers->wake, readers->wake_data);
+	readers->outbox = mailbox_new(outcome_free, readers->wake, readers->net);
 	for (int i = 0; i < wanted; i++) {
 		struct reader *reader = &readers->reader[i];
 		reader->readers = readers;
@@ -338,6 +341,7 @@ readers_settle(struct readers *readers)
 
 	while (readers->count && (outcome = mailbox_take(readers->outbox)))
 		settle(outcome);
+	readers->rest(readers->work);
 }
 
 // The worker writes what is ready until the threads have caught up.
@@ -349,6 +353,7 @@ wait_for_room(struct readers *readers)
 		if (outcome)
 			settle(outcome);
 	}
+	readers->rest(readers->work);
 }
 
 void

@@ -16,9 +16,10 @@
 struct readers;
 struct reading;
 
-// The threads are started with the first feed. WAKE(DATA) is called from them whenever something
-// waits for readers_settle; it may do nothing but unblock.
-struct readers *readers_new(void (*wake)(void *data), void *data);
+// The threads are started with the first feed. WAKE(NET) is called from them whenever something
+// waits for readers_settle; it may do nothing but unblock. REST(WORK) ends each row of calls.
+struct readers *readers_new(
+    void (*wake)(void *net), void *net, void (*rest)(void *work), void *work);
 void readers_free(struct readers *readers); // joins; nothing is called back
 OWNED_DEFINE(readers, readers_free)
 

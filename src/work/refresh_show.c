@@ -23,14 +23,14 @@ struct refreshing {
 	struct show *show;
 	struct reading *reading; // from the first block until its end
 	struct merge *merge;
-	GChecksum *sum;		 // of the body, where the server has no validators
-	GString *held;		 // the body so far, while its hash may say that nothing has changed
+	GChecksum *sum; // of the body, where the server has no validators
+	GString *held;	// the body so far, while its hash may say that nothing has changed
 	struct net_answer *answer; // once it has ended
-	GError *error;		 // why nothing comes of it
-	bool stopped;		 // the reading has no use for more
-	char *home;		 // where the feed says that it lives now; to be confirmed
-	struct work_show *first; // what came of the old address, while HOME is asked
-	GPtrArray *joined;	 // struct joined *: others that asked for the same show meanwhile
+	GError *error;		   // why nothing comes of it
+	bool stopped;		   // the reading has no use for more
+	char *home;		   // where the feed says that it lives now; to be confirmed
+	struct work_show *first;   // what came of the old address, while HOME is asked
+	GPtrArray *joined;	   // struct joined *: others that asked for the same show meanwhile
 	gint64 now_s;
 };
 
@@ -142,9 +142,9 @@ push(struct refreshing *refreshing, const struct net_answer *answer, const char 
 		return false;
 	// A feed that is new brings hundreds at once: what lists show of them is read later.
 	if (!refreshing->reading)
-		refreshing->reading = reading_new(work->readers, answer->url, answer->content_type,
-		    refreshing->merge, !merge_is_first(refreshing->merge), &reading_calls,
-		    refreshing);
+		refreshing->reading =
+		    reading_new(work->readers, answer->url, answer->content_type, refreshing->merge,
+			!merge_is_first(refreshing->merge), &reading_calls, refreshing);
 	reading_push(refreshing->reading, bytes, len);
 	return true;
 }
@@ -385,10 +385,9 @@ on_batch(void *user, struct merge_batch *batch)
 	struct refreshing *refreshing = user;
 	struct work *work = refreshing->task.job->work;
 
-	if (refreshing->error || work_is_stopping(work, &refreshing->error) ||
-	    !merge_write(refreshing->merge, batch, &refreshing->error))
-		return;
-	keep_pause(work);
+	if (!refreshing->error && !work_is_stopping(work, &refreshing->error) &&
+	    group_open(work, &refreshing->error))
+		merge_write(refreshing->merge, batch, &refreshing->error);
 }
 
 static void
@@ -408,6 +407,8 @@ on_end(void *user, struct feed *taken, const GError *failure)
 	refreshing->reading = NULL;
 	if (!refreshing->error && failure)
 		refreshing->error = g_error_copy(failure);
+	if (!refreshing->error)
+		group_open(refreshing->task.job->work, &refreshing->error);
 	settle(refreshing, feed);
 }
 
@@ -418,8 +419,8 @@ static bool
 is_the_same(const struct refreshing *refreshing, const struct net_answer *answer)
 {
 	return answer->status == 304 ||
-	       (refreshing->held && !strcmp(refreshing->show->body_hash,
-					g_checksum_get_string(refreshing->sum)));
+	       (refreshing->held &&
+		   !strcmp(refreshing->show->body_hash, g_checksum_get_string(refreshing->sum)));
 }
 
 // The end of the transfer; that of the reading follows.
@@ -436,7 +437,8 @@ on_done(void *user, const struct net_answer *answer, const GError *failure)
 	if (!*error && !is_the_same(refreshing, answer)) {
 		g_autoptr(GString) held = g_steal_pointer(&refreshing->held);
 		if (held || !refreshing->reading)
-			push(refreshing, answer, held ? held->str : "", held ? held->len : 0, error);
+			push(
+			    refreshing, answer, held ? held->str : "", held ? held->len : 0, error);
 	}
 	if (refreshing->reading)
 		reading_end(refreshing->reading, *error != NULL);

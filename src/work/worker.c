@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/when.h"
+#include "store/gist.h"
 #include "text/feed.h"
 #include "work/add.h"
 #include "work/download.h"
@@ -25,6 +26,7 @@
 #define IDLE_MS 60000
 #define WAITING_MS 200		     // how often a lock that another process holds is tried
 #define DESCRIPTORS 1000	     // the table is grown to so many before the first thread
+#define GISTS 50		     // notes at a time: some 10 ms
 #define IDLE_LOG_BYTES (1024 * 1024) // of write-ahead log that an idle worker leaves alone
 
 // What the mailbox carries: a request, or new options, or (neither) the wish to end.
@@ -62,6 +64,31 @@ begin_set(struct job *job)
 	store_set(job->work->store, job->request->address, job->request->value, &job->end->error);
 }
 
+static void
+begin_gists(struct job *job)
+{
+	if (job->work->gists)
+		return; // under way already
+	job->work->gists = job;
+	job_hold(job);
+}
+
+// When nothing else is to do. Gives whether more is left.
+static bool
+read_gists(struct work *work)
+{
+	struct job *job = work->gists;
+	bool left = false;
+
+	if (!job || g_hash_table_size(work->jobs) > 1)
+		return false;
+	if (gist_catch_up(work->store, GISTS, &left, &job->end->error) && left)
+		return true;
+	work->gists = NULL;
+	job_release(job);
+	return false;
+}
+
 static void (*const begins[WORK_COUNT])(struct job *job) = {
     [WORK_ADD] = add_begin,
     [WORK_REFRESH] = refresh_begin,
@@ -72,6 +99,7 @@ static void (*const begins[WORK_COUNT])(struct job *job) = {
     [WORK_ACTION] = begin_action,
     [WORK_SET] = begin_set,
     [WORK_PREVIEW] = add_begin,
+    [WORK_GISTS] = begin_gists,
 };
 
 static void
@@ -157,12 +185,13 @@ loop(struct worker *worker, struct work *work, const GError *broken)
 		clean = !take_messages(worker, work, broken) && clean;
 		refresh_tick(work);
 		readers_settle(work->readers);
+		bool gists = read_gists(work);
 		bool idle = !g_hash_table_size(work->jobs);
 		if (idle && !clean && work->store) {
 			store_checkpoint(work->store, IDLE_LOG_BYTES);
 			clean = true;
 		}
-		net_run(work->net, refresh_is_waiting(work) ? WAITING_MS : IDLE_MS);
+		net_run(work->net, gists ? 0 : refresh_is_waiting(work) ? WAITING_MS : IDLE_MS);
 	}
 }
 
@@ -220,6 +249,12 @@ wake(void *data)
 	net_wakeup(data);
 }
 
+static void
+rest(void *data)
+{
+	group_end(data);
+}
+
 static void *
 run(void *data)
 {
@@ -229,7 +264,6 @@ run(void *data)
 	    .paths = worker->paths,
 	    .options = worker->options,
 	    .net = worker->net,
-	    .readers = readers_new(wake, worker->net),
 	    .replies = worker->replies,
 	    .stopping = &worker->stopping,
 	    .jobs = g_hash_table_new(NULL, NULL),
@@ -239,6 +273,8 @@ run(void *data)
 	    .downloads = g_ptr_array_new(),
 	};
 
+	work.readers = readers_new(wake, worker->net, rest, &work);
+	g_queue_init(&work.held);
 	if (paths_ensure_dir(worker->paths->data_dir, &broken))
 		work.store = store_open(worker->paths->db, STORE_WRITE, &broken);
 	if (work.store)

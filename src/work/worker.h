@@ -27,6 +27,8 @@ enum work_kind {
 	WORK_ACTION,	    // action
 	WORK_SET,	    // address (the key), value: store_set
 	WORK_PREVIEW,	    // address: read a feed without subscribing
+	WORK_GISTS,	    // what lists show of notes that wait (store/gist.h), little by little
+			    // while nothing else is to do; done when none is left
 	WORK_COUNT
 };
 
