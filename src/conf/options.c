@@ -104,7 +104,8 @@ read_argv(const struct option_row *row, const char *word, struct value *value, G
 		g_prefix_error(error, "%s: ", row->name);
 		return false;
 	}
-	if (commands->len != 1)
+	bool none = commands->len == 0 && !*row->fallback; // where it may be empty
+	if (commands->len != 1 && !none)
 		return fail(
 		    error, g_strdup_printf(_("%s takes one program with its arguments, not \"%s\""),
 			       row->name, word));

@@ -31,10 +31,12 @@ enum option_id {
 	OPT_DOWNLOAD_DIR,	// "" = data_dir/media
 	OPT_DOWNLOADS_PARALLEL, // int
 	OPT_HINTS,		// bool
+	OPT_HOOK_TIMEOUT,	// seconds
 	OPT_NETRC,		// on|off|a file
 	OPT_NEW_EPISODES,	// inbox|queue|queue-next|archive (per show)
 	OPT_ON_ADD,		// newest|none|all
 	OPT_OPENER,		// argv: opens links
+	OPT_PASSWORD_COMMAND,	// argv: prints a password; "" none (per show)
 	OPT_PER_HOST,		// int: transfers at once to one host
 	OPT_CONNECTIONS,	// int: transfers at once in all
 	OPT_CONNECT_TIMEOUT,	// seconds

@@ -36,6 +36,9 @@ const struct option_row option_rows[OPT_COUNT] = {
 	.sentence = N_("Episodes that are downloaded at once.")},
     [OPT_HINTS] = {"hints", OPTION_BOOL, "on",
 	.sentence = N_("A line at the bottom that names the keys for the current row.")},
+    [OPT_HOOK_TIMEOUT] = {"hook-timeout", OPTION_INT, "30", .min = 1, .max = 3600,
+	.sentence =
+	    N_("Seconds that password-command and the hooks may take; then they are ended.")},
     [OPT_NETRC] = {"netrc", OPTION_STRING, "on",
 	.sentence = N_("Where passwords of servers stand: on for ~/.netrc, off, or another file.")},
     [OPT_NEW_EPISODES] = {"new-episodes", OPTION_CHOICE, "inbox",
@@ -45,6 +48,9 @@ const struct option_row option_rows[OPT_COUNT] = {
 	.sentence = N_("Which episodes of a show just added go to the inbox.")},
     [OPT_OPENER] = {"opener", OPTION_ARGV, "xdg-open",
 	.sentence = N_("The program that opens a link, with its arguments; the link comes last.")},
+    [OPT_PASSWORD_COMMAND] = {"password-command", OPTION_ARGV, "", .per_show = true,
+	.sentence =
+	    N_("The program that prints the password where a server wants one; empty for none.")},
     [OPT_PER_HOST] = {"per-host", OPTION_INT, "2", .min = 1, .max = 16,
 	.sentence = N_("Transfers at once from one server.")},
     [OPT_CONNECTIONS] = {"connections", OPTION_INT, "64", .min = 1, .max = 512,

@@ -28,6 +28,7 @@ struct work {
 	GHashTable *refreshing;	  // show -> struct refreshing * (refresh.c)
 	GPtrArray *refresh_waits; // struct job * that wait for the lock (refresh.c)
 	GPtrArray *downloads;	  // struct downloading *, in order (download.c)
+	struct children *children;
 };
 
 struct job {

@@ -7,6 +7,7 @@
 #include "work/net.h"
 
 #include <curl/curl.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "work/transfer.h"
@@ -18,6 +19,10 @@ struct net {
 	GPtrArray *running;   // struct net_transfer *
 	GHashTable *per_host; // host -> how many run
 	struct transfer_rules rules;
+	GHashTable *logins; // account -> struct login *
+	GHashTable *asking; // set of accounts whose login is asked for
+	bool (*ask)(void *user, const char *account, GError **error);
+	void *ask_user;
 	bool room; // something has changed since the queue was last looked through
 };
 
@@ -47,6 +52,20 @@ net_answer_free(struct net_answer *answer)
 	g_free(answer);
 }
 
+struct login {
+	char *name, *password;
+};
+
+static void
+login_free(gpointer data)
+{
+	struct login *login = data;
+
+	g_free(login->name);
+	g_free(login->password);
+	g_free(login);
+}
+
 void
 net_init(void)
 {
@@ -61,6 +80,8 @@ net_new(const struct net_limits *limits)
 	net->multi = curl_multi_init();
 	net->running = g_ptr_array_new();
 	net->per_host = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	net->logins = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, login_free);
+	net->asking = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_queue_init(&net->waiting);
 	transfer_rules_init(&net->rules);
 	net_set_limits(net, limits);
@@ -80,6 +101,14 @@ void
 net_set_ways(struct net *net, const struct net_ways *ways)
 {
 	transfer_rules_set_ways(&net->rules, ways);
+}
+
+void
+net_set_ask(
+    struct net *net, bool (*ask)(void *user, const char *account, GError **error), void *user)
+{
+	net->ask = ask;
+	net->ask_user = user;
 }
 
 static void
@@ -108,6 +137,8 @@ net_free(struct net *net)
 	g_queue_clear_full(&net->waiting, (GDestroyNotify)transfer_free);
 	g_ptr_array_unref(net->running);
 	g_hash_table_unref(net->per_host);
+	g_hash_table_unref(net->logins);
+	g_hash_table_unref(net->asking);
 	curl_multi_cleanup(net->multi);
 	transfer_rules_clear(&net->rules);
 	g_free(net);
@@ -133,6 +164,23 @@ net_cancel(struct net_transfer *transfer)
 }
 
 void
+net_give_login(struct net *net, const char *account, const char *name, const char *password,
+    const GError *error)
+{
+	if (!error) {
+		struct login *login = g_new0(struct login, 1);
+		login->name = g_strdup(name);
+		login->password = g_strdup(password);
+		g_hash_table_replace(net->logins, g_strdup(account), login);
+	}
+	for (GList *link = net->waiting.head; link; link = link->next)
+		if (transfer_waits_for(link->data, account))
+			transfer_answer(link->data, name, password, error);
+	g_hash_table_remove(net->asking, account);
+	net->room = true;
+}
+
+void
 net_wakeup(struct net *net)
 {
 	curl_multi_wakeup(net->multi);
@@ -154,6 +202,10 @@ start(struct net *net, struct net_transfer *transfer)
 
 	g_hash_table_insert(net->per_host, g_strdup(host), GINT_TO_POINTER(count + 1));
 	g_ptr_array_add(net->running, transfer);
+	const char *account = transfer_account(transfer);
+	const struct login *login = account ? g_hash_table_lookup(net->logins, account) : NULL;
+	if (login)
+		transfer_set_login(transfer, login->name, login->password);
 	transfer_prepare(transfer, &net->rules);
 	curl_multi_add_handle(net->multi, transfer_easy(transfer));
 }
@@ -177,6 +229,10 @@ pump(struct net *net)
 	for (GList *link = net->waiting.head; link;) {
 		struct net_transfer *transfer = link->data;
 		GList *next = link->next;
+		if (!transfer_is_settled(transfer) && transfer_waits_for(transfer, NULL)) {
+			link = next;
+			continue;
+		}
 		if (!transfer_is_settled(transfer) && !has_room(net, transfer)) {
 			link = (int)net->running->len < net->limits.total ? next : NULL;
 			continue;
@@ -206,6 +262,29 @@ drop_cancelled(struct net *net)
 	}
 }
 
+// Whether the transfer goes on: its server wants a login, and somebody may know it. Once.
+static bool
+asks(struct net *net, struct net_transfer *transfer, CURLcode code)
+{
+	GError *error = NULL;
+
+	if (!net->ask || !transfer_wants_login(transfer, code))
+		return false;
+	const char *account = transfer_account(transfer);
+	g_hash_table_remove(net->logins, account);
+	if (!g_hash_table_contains(net->asking, account)) {
+		if (!net->ask(net->ask_user, account, &error)) {
+			if (error)
+				transfer_refuse(transfer, error);
+			return false;
+		}
+		g_hash_table_add(net->asking, g_strdup(account));
+	}
+	transfer_wait(transfer);
+	g_queue_push_head(&net->waiting, transfer);
+	return true;
+}
+
 static bool
 take_finished(struct net *net)
 {
@@ -220,7 +299,8 @@ take_finished(struct net *net)
 			continue;
 		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&transfer);
 		drop_running(net, transfer);
-		finish(transfer, code);
+		if (!asks(net, transfer, code))
+			finish(transfer, code);
 		ended = true;
 	}
 	return ended;

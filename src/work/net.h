@@ -58,8 +58,8 @@ OWNED_DEFINE(net_answer, net_answer_free)
 
 struct net_request {
 	const char *url;     // its login is sent to its own server alone, as Basic
-	const char *account; // NULL, or an address whose login is meant for URL if it may be: the
-			     // feed's, for what hangs on it
+	const char *account; // whose login is meant, NULL: URL's own. An address: the feed's, for
+			     // what hangs on it; for nothing on another server
 	const char *etag, *last_modified; // sent as conditions; NULL none
 	enum net_accept accept;
 	gint64 max_bytes; // of the unpacked body
@@ -90,6 +90,16 @@ void net_set_ways(struct net *net, const struct net_ways *ways); // copied
 // Queues a transfer; REQUEST's strings are copied. Never calls back from inside.
 struct net_transfer *net_start(struct net *net, const struct net_request *request);
 void net_cancel(struct net_transfer *transfer);
+
+// Who is asked for the login of an account where its server wants one and none is known: ASK
+// answers later, by net_give_login; the transfer waits for it, and holds back no other. It returns false
+// where there is no way to know, with ERROR set where one was tried.
+void net_set_ask(struct net *net,
+    bool (*ask)(void *user, const char *account, GError **error), void *user);
+// The answer, which is remembered until the server refuses it; or ERROR (borrowed), why there is
+// none.
+void net_give_login(struct net *net, const char *account, const char *name, const char *password,
+    const GError *error);
 
 // Moves everything on; waits up to TIMEOUT_MS for something to do.
 void net_run(struct net *net, int timeout_ms);

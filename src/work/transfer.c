@@ -29,7 +29,9 @@ struct net_transfer {
 	struct curl_slist *headers; // its own; NULL: those of the rules
 	char *url, *host;	    // without login
 	char *name, *password;	    // NULL none; for that host alone
-	char *login;		    // the address with the login, NULL none
+	char *account;		    // the address whose login that is or would be; NULL none
+	bool own_login;		    // the address holds all of it
+	bool asked, waits;	    // for a login
 	char *etag, *last_modified; // conditions
 	enum net_accept accept;
 	gint64 max_bytes;
@@ -134,14 +136,18 @@ take_login(struct net_transfer *transfer, const char *account)
 	g_autofree char *whole = g_steal_pointer(&transfer->url);
 
 	transfer->url = address_split_login(whole, &transfer->name, &transfer->password);
-	if (!transfer->url)
+	if (!transfer->url) {
 		transfer->url = g_steal_pointer(&whole);
-	else if (transfer->name)
-		transfer->login = g_steal_pointer(&whole);
-	else if (account && address_shares_login(account, transfer->url)) {
-		g_free(address_split_login(account, &transfer->name, &transfer->password));
-		transfer->login = transfer->name ? g_strdup(account) : NULL;
+		return;
 	}
+	if (transfer->name || transfer->password || !account)
+		account = whole;
+	if (!address_shares_login(account, whole))
+		return;
+	transfer->account = g_strdup(account);
+	if (account != whole)
+		g_free(address_split_login(account, &transfer->name, &transfer->password));
+	transfer->own_login = transfer->password != NULL;
 }
 
 struct net_transfer *
@@ -186,7 +192,7 @@ transfer_free(struct net_transfer *transfer)
 	g_free(transfer->host);
 	g_free(transfer->name);
 	g_free(transfer->password);
-	g_free(transfer->login);
+	g_free(transfer->account);
 	g_free(transfer->etag);
 	g_free(transfer->last_modified);
 	g_free(transfer->answer_url);
@@ -210,6 +216,95 @@ CURL *
 transfer_easy(const struct net_transfer *transfer)
 {
 	return transfer->easy;
+}
+
+const char *
+transfer_account(const struct net_transfer *transfer)
+{
+	return transfer->account;
+}
+
+void
+transfer_set_login(struct net_transfer *transfer, const char *name, const char *password)
+{
+	if (transfer->own_login)
+		return;
+	if (name) {
+		g_free(transfer->name);
+		transfer->name = g_strdup(name);
+	}
+	g_free(transfer->password);
+	transfer->password = g_strdup(password);
+}
+
+bool
+transfer_wants_login(const struct net_transfer *transfer, CURLcode code)
+{
+	long status = 0;
+	bool remote;
+	char *url = NULL;
+
+	if (code != CURLE_HTTP_RETURNED_ERROR || !transfer->account || transfer->own_login ||
+	    transfer->asked || transfer->cancelled)
+		return false;
+	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(transfer->easy, CURLINFO_EFFECTIVE_URL, &url);
+	g_autofree char *host = url ? address_host(url, &remote) : NULL;
+	return status == 401 && !g_strcmp0(host, transfer->host);
+}
+
+// Back to where transfer_new left it.
+static void
+rewind_all(struct net_transfer *transfer)
+{
+	g_clear_pointer(&transfer->easy, curl_easy_cleanup);
+	g_clear_pointer(&transfer->headers, curl_slist_free_all);
+	g_clear_pointer(&transfer->answer_url, g_free);
+	g_clear_pointer(&transfer->answer_etag, g_free);
+	g_clear_pointer(&transfer->answer_modified, g_free);
+	g_clear_pointer(&transfer->answer_type, g_free);
+	g_clear_pointer(&transfer->moved_to, g_free);
+	g_clear_pointer(&transfer->location, g_free);
+	g_free(transfer->chain);
+	transfer->chain = g_strdup(transfer->url);
+	transfer->temporary = transfer->answered = false;
+	transfer->answer = (struct net_answer){
+	    .url = transfer->url, .length_bytes = -1, .max_age_s = -1};
+}
+
+void
+transfer_wait(struct net_transfer *transfer)
+{
+	rewind_all(transfer);
+	transfer->asked = transfer->waits = true;
+}
+
+bool
+transfer_waits_for(const struct net_transfer *transfer, const char *account)
+{
+	return transfer->waits && (!account || !strcmp(account, transfer->account));
+}
+
+void
+transfer_refuse(struct net_transfer *transfer, GError *taken)
+{
+	g_autofree char *url = log_url(transfer->url);
+
+	transfer->answer.status = 401;
+	transfer->error = g_error_new(HARK_ERROR, HARK_ERROR_FAILED,
+	    _("%s: the server says 401: it wants a name and a password. %s"), url, taken->message);
+	g_error_free(taken);
+}
+
+void
+transfer_answer(struct net_transfer *transfer, const char *name, const char *password,
+    const GError *error)
+{
+	transfer->waits = false;
+	if (error)
+		transfer_refuse(transfer, g_error_copy(error));
+	else
+		transfer_set_login(transfer, name, password);
 }
 
 bool
@@ -298,7 +393,7 @@ note_hop(struct net_transfer *transfer, long status, const char *location)
 	if (!transfer->temporary) {
 		g_free(transfer->moved_to);
 		transfer->moved_to =
-		    transfer->login ? address_moved(transfer->login, next) : g_strdup(next);
+		    transfer->account ? address_moved(transfer->account, next) : g_strdup(next);
 	}
 	g_free(transfer->chain);
 	transfer->chain = next;

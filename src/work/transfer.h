@@ -30,6 +30,20 @@ void transfer_free(struct net_transfer *transfer);
 const char *transfer_host(const struct net_transfer *transfer); // "" for a local file
 CURL *transfer_easy(const struct net_transfer *transfer);
 
+// Whose login is meant: an address; NULL where none would be right.
+const char *transfer_account(const struct net_transfer *transfer);
+// A remembered login, where the address has none. NAME NULL: the address's.
+void transfer_set_login(struct net_transfer *transfer, const char *name, const char *password);
+
+// Whether it ended because its own server wants a login that nobody was asked for yet.
+bool transfer_wants_login(const struct net_transfer *transfer, CURLcode code);
+// Back to its beginning, to wait for the answer; that: a login, or why there is none.
+void transfer_wait(struct net_transfer *transfer);
+bool transfer_waits_for(const struct net_transfer *transfer, const char *account); // NULL: for any
+void transfer_answer(struct net_transfer *transfer, const char *name, const char *password,
+    const GError *error);
+void transfer_refuse(struct net_transfer *transfer, GError *taken);
+
 // Nothing is to be transferred (any more): refused, unchanged or cancelled.
 bool transfer_is_settled(const struct net_transfer *transfer);
 void transfer_cancel(struct net_transfer *transfer);

@@ -17,9 +17,11 @@
 #include "store/gist.h"
 #include "text/feed.h"
 #include "work/add.h"
+#include "work/child.h"
 #include "work/download.h"
 #include "work/fetch.h"
 #include "work/job.h"
+#include "work/password.h"
 #include "work/reading.h"
 #include "work/refresh.h"
 
@@ -176,6 +178,14 @@ take_messages(struct worker *worker, struct work *work, const GError *broken)
 	return any;
 }
 
+static int
+patience_ms(const struct work *work)
+{
+	if (children_running(work->children))
+		return CHILDREN_TICK_MS;
+	return refresh_is_waiting(work) ? WAITING_MS : IDLE_MS;
+}
+
 static void
 loop(struct worker *worker, struct work *work, const GError *broken)
 {
@@ -184,6 +194,7 @@ loop(struct worker *worker, struct work *work, const GError *broken)
 	while (!atomic_load(&worker->stopping)) {
 		clean = !take_messages(worker, work, broken) && clean;
 		refresh_tick(work);
+		children_turn(work->children);
 		readers_settle(work->readers);
 		bool gists = read_gists(work);
 		bool idle = !g_hash_table_size(work->jobs);
@@ -191,7 +202,7 @@ loop(struct worker *worker, struct work *work, const GError *broken)
 			store_checkpoint(work->store, IDLE_LOG_BYTES);
 			clean = true;
 		}
-		net_run(work->net, gists ? 0 : refresh_is_waiting(work) ? WAITING_MS : IDLE_MS);
+		net_run(work->net, gists ? 0 : patience_ms(work));
 	}
 }
 
@@ -241,6 +252,7 @@ drop_all(struct work *work)
 	g_hash_table_unref(work->refreshing);
 	g_ptr_array_unref(work->refresh_waits);
 	g_ptr_array_unref(work->downloads);
+	children_free(work->children);
 }
 
 static void
@@ -271,6 +283,7 @@ run(void *data)
 	    .refreshing = g_hash_table_new(g_int64_hash, g_int64_equal),
 	    .refresh_waits = g_ptr_array_new(),
 	    .downloads = g_ptr_array_new(),
+	    .children = children_new(),
 	};
 
 	work.readers = readers_new(wake, worker->net, rest, &work);
@@ -279,6 +292,7 @@ run(void *data)
 		work.store = store_open(worker->paths->db, STORE_WRITE, &broken);
 	if (work.store)
 		store_hurry(work.store, &worker->stopping);
+	net_set_ask(work.net, password_ask, &work);
 	loop(worker, &work, broken);
 	take_last(worker, &work, broken);
 	readers_free(work.readers);

@@ -80,6 +80,48 @@ run refresh --force
 exits 1 "off is off"
 run remove tour
 
+# By a program.
+bare="http://127.0.0.1:$port/feed.xml?auth=they:ge%68eim"
+cat >"$home/ask" <<'SH'
+#!/bin/sh
+echo "$HARK_HOST|$HARK_USER|$HARK_URL|$HARK_SHOW|$HARK_EVENT" >>"$HOME/asked"
+if [ -n "$HARK_USER" ]; then echo gehe'im'; else echo they:gehe'im'; fi
+echo more
+SH
+chmod +x "$home/ask"
+conf "set netrc off" "set password-command ~/ask"
+run -vv add "$bare"
+exits 0 "password-command opens it"
+run refresh --force
+exits 0 "and again"
+printf '%s\n' "127.0.0.1||$bare||password" "127.0.0.1||$bare|A tour of hark|password" \
+    >"$home/want"
+ok "what it is told" cmp "$home/want" "$home/asked"
+run remove tour
+run -vv add "http://they@127.0.0.1:$port/feed.xml?auth=they:ge%68eim" --json
+exits 0 "the name in the address, the password by the program"
+cp "$home/out" "$home/seen/named"
+kept_secret "that one is not said either"
+conf "set netrc off" "set password-command no-such-program"
+run refresh --force
+exits 1 "a missing program"
+says "is named" "password-command: the program “no-such-program” was not found."
+conf "set netrc off" "set password-command 'sh -c \"echo locked >&2; exit 2\"'"
+run refresh --force
+says "one that fails says why" "password-command: “sh” ended with status 2: locked"
+conf "set netrc off" "set password-command 'sleep 100'" "set hook-timeout 1"
+run refresh --force
+says "one that hangs is ended" "password-command: “sleep” took longer than 1 second"
+conf "set netrc off" "set password-command true"
+run refresh --force
+says "one that is silent" "password-command: the program printed nothing."
+run remove tour
+run add "$bare"
+conf "set netrc off" "set password-command 'echo word'"
+run add "$bare"
+exits 1 "a password without a name"
+says "is told what is wanted" "NAME:PASSWORD is wanted in the first line"
+
 # By a proxy.
 conf "set proxy $server"
 run add "http://nowhere.invalid/feed.xml?auth=none:x&etag"

@@ -251,6 +251,140 @@ test_account(void)
 	seen_clear(&seen);
 }
 
+// Answers as it is told to: when, and with what.
+struct oracle {
+	struct net *net;
+	const char *refusal, *password;
+	int asked;
+	char *account;
+};
+
+static bool
+on_ask(void *user, const char *account, GError **error)
+{
+	struct oracle *oracle = user;
+
+	oracle->asked++;
+	g_free(oracle->account);
+	oracle->account = g_strdup(account);
+	if (!oracle->refusal)
+		return true;
+	g_set_error_literal(error, G_FILE_ERROR, 0, oracle->refusal);
+	return false;
+}
+
+static void
+answer(struct oracle *oracle, struct seen *seen)
+{
+	int before = oracle->asked;
+
+	while (oracle->asked == before && !seen->ended)
+		net_run(oracle->net, 100);
+	if (oracle->asked > before)
+		net_give_login(oracle->net, oracle->account, "me", oracle->password, NULL);
+	while (!seen->ended)
+		net_run(oracle->net, 100);
+}
+
+// Where a server wants a login somebody is asked, once an account; the answer is kept until it is
+// refused.
+static void
+test_ask(void)
+{
+	OWNED(net) net = new_net(4, 4);
+	struct oracle oracle = {.net = net, .password = "word"};
+	struct seen seen[3] = {0}, last = {0};
+	g_autofree char *url = fixture_url(server, "a.txt?auth=me:word");
+	g_autofree char *free_for_all = fixture_url(server, "a.txt");
+	g_autofree char *away = fixture_url(server, "r?redirect=301&to=");
+	g_autofree char *leaves = g_strdup_printf(
+	    "%shttp://localhost:%d/a.txt%%3Fauth=me:word", away, server->port);
+
+	net_set_ask(net, on_ask, &oracle);
+	for (size_t i = 0; i < G_N_ELEMENTS(seen); i++)
+		start(net, &seen[i], (struct net_request){.url = url});
+	start(net, &last, (struct net_request){.url = free_for_all});
+	while (!last.ended || !oracle.asked)
+		net_run(net, 100);
+	g_assert_cmpint(seen[0].ended, ==, 0);
+	net_give_login(net, url, "me", "word", NULL);
+	while (!seen[0].ended || !seen[1].ended || !seen[2].ended)
+		net_run(net, 100);
+	for (size_t i = 0; i < G_N_ELEMENTS(seen); i++) {
+		g_assert_cmpstr(seen[i].error, ==, NULL);
+		g_assert_cmpstr(seen[i].body->str, ==, "hello\n");
+		seen_clear(&seen[i]);
+	}
+	g_assert_cmpint(oracle.asked, ==, 1);
+	g_assert_cmpstr(oracle.account, ==, url);
+	seen_clear(&last);
+
+	// Known by now.
+	start(net, &last, (struct net_request){.url = url});
+	while (!last.ended)
+		net_run(net, 100);
+	g_assert_cmpstr(last.body->str, ==, "hello\n");
+	g_assert_cmpint(oracle.asked, ==, 1);
+	seen_clear(&last);
+
+	// Another account: a wrong word is an end, and forgotten.
+	g_autofree char *other = fixture_url(server, "b.txt?auth=me:other");
+	for (int i = 0; i < 2; i++) {
+		start(net, &last, (struct net_request){.url = other});
+		answer(&oracle, &last);
+		g_assert_cmpint(oracle.asked, ==, 2 + i);
+		g_assert_cmpint(last.status, ==, 401);
+		g_assert_nonnull(strstr(last.error, "does not take the name and the password"));
+		seen_clear(&last);
+	}
+
+	// Nobody knows; a whole login in the address; another server than the one that was asked.
+	oracle.refusal = "Nobody knows.";
+	start(net, &last, (struct net_request){.url = other});
+	answer(&oracle, &last);
+	g_assert_cmpint(last.status, ==, 401);
+	g_assert_nonnull(strstr(last.error, "it wants a name and a password. Nobody knows."));
+	seen_clear(&last);
+	int asked = oracle.asked;
+	g_autofree char *own = login_url("me:wrong@", "127.0.0.1", "a.txt?auth=me:word");
+	start(net, &last, (struct net_request){.url = own});
+	answer(&oracle, &last);
+	g_assert_cmpint(last.status, ==, 401);
+	seen_clear(&last);
+	start(net, &last, (struct net_request){.url = leaves});
+	answer(&oracle, &last);
+	g_assert_cmpint(last.status, ==, 401);
+	seen_clear(&last);
+	g_assert_cmpint(oracle.asked, ==, asked);
+	g_free(oracle.account);
+}
+
+// What waits for a login can be cancelled and dropped.
+static void
+test_ask_cancelled(void)
+{
+	OWNED(net) net = new_net(4, 4);
+	struct oracle oracle = {.net = net, .password = "word"};
+	struct seen cancelled = {0}, dropped = {0};
+	g_autofree char *url = fixture_url(server, "a.txt?auth=me:word");
+	struct net_request request = {.url = url,
+	    .max_bytes = 1000,
+	    .data = on_data,
+	    .done = on_done,
+	    .user = &cancelled};
+
+	net_set_ask(net, on_ask, &oracle);
+	struct net_transfer *first = net_start(net, &request);
+	start(net, &dropped, request);
+	while (!oracle.asked)
+		net_run(net, 100);
+	net_cancel(first);
+	net_run(net, 10);
+	g_assert_cmpint(cancelled.ended + dropped.ended, ==, 0);
+	seen_clear(&dropped);
+	g_free(oracle.account);
+}
+
 static void
 test_netrc(void)
 {
@@ -572,6 +706,7 @@ main(int argc, char **argv)
 	net_init();
 	server = fixture_start();
 	fixture_write(server, "a.txt", "hello\n");
+	fixture_write(server, "b.txt", "hello\n");
 	fixture_write(server, "broken.txt", "");
 	fixture_write(server, "broken.txt.gz", "this is not gzip");
 	static const char packed[] =
@@ -585,6 +720,8 @@ main(int argc, char **argv)
 	g_test_add_func("/net/auth", test_auth);
 	g_test_add_func("/net/login-stays", test_login_stays);
 	g_test_add_func("/net/account", test_account);
+	g_test_add_func("/net/ask", test_ask);
+	g_test_add_func("/net/ask-cancelled", test_ask_cancelled);
 	g_test_add_func("/net/netrc", test_netrc);
 	g_test_add_func("/net/proxy", test_proxy);
 	g_test_add_func("/net/slow-names", test_slow_names);
