@@ -200,6 +200,15 @@ item_finished(struct app *app, struct job *job, struct work_reply *reply)
 		say_downloaded(app, reply);
 }
 
+// What hooks have to say comes after their refresh.
+static void
+wait_for_hooks(struct app *app)
+{
+	if (*options_string(app->options, 0, OPT_ON_NEW_EPISODE) ||
+	    *options_string(app->options, 0, OPT_ON_REFRESH_DONE))
+		jobs_post(app, work_request_new(WORK_HOOKS, NULL, 0), NULL);
+}
+
 static void
 request_finished(struct app *app, struct job *job, struct work_reply *reply)
 {
@@ -212,6 +221,8 @@ request_finished(struct app *app, struct job *job, struct work_reply *reply)
 	if (job->refresh)
 		worker_post(app->worker, work_request_new(WORK_GISTS, NULL, 0));
 	g_hash_table_remove(app->jobs, &reply->serial);
+	if (reply->kind == WORK_REFRESH)
+		wait_for_hooks(app);
 }
 
 void

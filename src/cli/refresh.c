@@ -198,6 +198,14 @@ refresh_document(struct cli *cli, const struct refreshing *refreshing, gint64 ms
 	jsonout_end_document(json);
 }
 
+static bool
+hook_reply(struct cli *cli, const struct work_reply *reply, void *data)
+{
+	if (reply->file_error)
+		session_complain_about(cli, NULL, reply->file_error);
+	return false;
+}
+
 static struct work_request *
 refresh_request(struct cli *cli, GError **error)
 {
@@ -247,6 +255,9 @@ command_refresh(struct cli *cli, GError **error)
 	// Nobody waits for cron: what lists show of new shows' notes is read now.
 	if (ok && cli->quiet)
 		ok = session_do(cli, work_request_new(WORK_GISTS, NULL, 0), NULL, NULL, error);
+	if (ok)
+		ok = session_do(
+		    cli, work_request_new(WORK_HOOKS, NULL, 0), hook_reply, NULL, error);
 	if (document)
 		refresh_document(cli, &refreshing, (g_get_monotonic_time() - began_us) / 1000);
 	else if (ok && refreshing.shows == 0 && cli->exit_code == 0)

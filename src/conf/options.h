@@ -35,6 +35,8 @@ enum option_id {
 	OPT_NETRC,		// on|off|a file
 	OPT_NEW_EPISODES,	// inbox|queue|queue-next|archive (per show)
 	OPT_ON_ADD,		// newest|none|all
+	OPT_ON_NEW_EPISODE,	// argv: hears of each (per show); "" none
+	OPT_ON_REFRESH_DONE,	// argv: hears of each end of a refresh; "" none
 	OPT_OPENER,		// argv: opens links
 	OPT_PASSWORD_COMMAND,	// argv: prints a password; "" none (per show)
 	OPT_PER_HOST,		// int: transfers at once to one host

@@ -97,6 +97,16 @@ episodes_ids(
 	return ids;
 }
 
+GArray *
+episodes_latest(struct store *store, gint64 show_id, int count, GError **error)
+{
+	return sql_numbers(store, error,
+	    "SELECT id FROM (SELECT id, sort_s FROM episode"
+	    "  WHERE show_id = ? AND removed_at IS NULL ORDER BY id DESC LIMIT ?)"
+	    " ORDER BY sort_s, id DESC",
+	    "in", show_id, count);
+}
+
 static enum episode_state
 state_of(bool in_inbox, double position_s, bool played, bool archived)
 {

@@ -53,6 +53,9 @@ enum episode_order { ORDER_NEWEST, ORDER_OLDEST, ORDER_QUEUE, ORDER_SHOW };
 GArray *episodes_ids(
     struct store *store, const struct filter *filter, enum episode_order order, GError **error);
 
+// The COUNT episodes of a show that came last, by the date of publishing, the newest last.
+GArray *episodes_latest(struct store *store, gint64 show_id, int count, GError **error);
+
 // Rows for numbers (COUNT of them), in their order; a number that is gone gives NULL in its place.
 GPtrArray *episodes_get(struct store *store, const gint64 *ids, size_t count, GError **error);
 

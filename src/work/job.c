@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/when.h"
+#include "work/hooks.h"
 #include "work/keep.h"
 
 #define GROUP_US 40000
@@ -47,12 +48,19 @@ job_hold(struct job *job)
 }
 
 static void
+deliver(struct work *work, struct work_reply *reply)
+{
+	hooks_hear(work->hooks, reply);
+	mailbox_post(work->replies, reply);
+}
+
+static void
 post(struct work *work, struct work_reply *reply)
 {
 	if (work->group_us)
 		g_queue_push_tail(&work->held, reply);
 	else
-		mailbox_post(work->replies, reply);
+		deliver(work, reply);
 }
 
 void
@@ -147,7 +155,7 @@ group_end(struct work *work)
 	while ((reply = g_queue_pop_head(&work->held))) {
 		if (!stored)
 			deny(reply, error);
-		mailbox_post(work->replies, reply);
+		deliver(work, reply);
 	}
 	if (!stored)
 		log_line(LOG_STORY, "%s", error->message);

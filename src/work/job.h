@@ -29,6 +29,7 @@ struct work {
 	GPtrArray *refresh_waits; // struct job * that wait for the lock (refresh.c)
 	GPtrArray *downloads;	  // struct downloading *, in order (download.c)
 	struct children *children;
+	struct hooks *hooks;
 };
 
 struct job {

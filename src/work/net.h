@@ -92,8 +92,8 @@ struct net_transfer *net_start(struct net *net, const struct net_request *reques
 void net_cancel(struct net_transfer *transfer);
 
 // Who is asked for the login of an account where its server wants one and none is known: ASK
-// answers later, by net_give_login; the transfer waits for it, and holds back no other. It returns false
-// where there is no way to know, with ERROR set where one was tried.
+// answers later, by net_give_login; the transfer waits for it, and holds back no other. It returns
+// false where there is no way to know, with ERROR set where one was tried.
 void net_set_ask(struct net *net,
     bool (*ask)(void *user, const char *account, GError **error), void *user);
 // The answer, which is remembered until the server refuses it; or ERROR (borrowed), why there is

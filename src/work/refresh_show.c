@@ -123,6 +123,7 @@ finish(struct refreshing *refreshing, struct work_show *item)
 		post_item(&joined->task, refreshing->show_id, item_copy(item));
 		g_free(joined);
 	}
+	item->tell = refreshing->show->last_success_s != WHEN_UNKNOWN;
 	post_item(&refreshing->task, refreshing->show_id, item);
 	refreshing_free(refreshing);
 }

@@ -20,6 +20,7 @@
 #include "work/child.h"
 #include "work/download.h"
 #include "work/fetch.h"
+#include "work/hooks.h"
 #include "work/job.h"
 #include "work/password.h"
 #include "work/reading.h"
@@ -101,6 +102,7 @@ static void (*const begins[WORK_COUNT])(struct job *job) = {
     [WORK_ACTION] = begin_action,
     [WORK_SET] = begin_set,
     [WORK_PREVIEW] = add_begin,
+    [WORK_HOOKS] = hooks_begin,
     [WORK_GISTS] = begin_gists,
 };
 
@@ -253,6 +255,7 @@ drop_all(struct work *work)
 	g_ptr_array_unref(work->refresh_waits);
 	g_ptr_array_unref(work->downloads);
 	children_free(work->children);
+	hooks_free(work->hooks);
 }
 
 static void
@@ -285,6 +288,8 @@ run(void *data)
 	    .downloads = g_ptr_array_new(),
 	    .children = children_new(),
 	};
+
+	work.hooks = hooks_new(&work);
 
 	work.readers = readers_new(wake, worker->net, rest, &work);
 	g_queue_init(&work.held);

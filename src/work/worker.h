@@ -29,6 +29,7 @@ enum work_kind {
 	WORK_PREVIEW,	    // address: read a feed without subscribing
 	WORK_GISTS,	    // what lists show of notes that wait (store/gist.h), little by little
 			    // while nothing else is to do; done when none is left
+	WORK_HOOKS,	    // wait for the hooks; an item for each that fails: file_error
 	WORK_COUNT
 };
 
@@ -67,6 +68,7 @@ struct work_show {
 	gint64 bytes;
 	int ms;
 	char *error; // NULL when it went well
+	bool tell;   // hooks hear of its new episodes: not of a show's first, and only once
 };
 
 struct work_reply {
