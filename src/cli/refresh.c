@@ -217,14 +217,9 @@ refresh_request(struct cli *cli, GError **error)
 			return NULL;
 		g_array_append_val(ids, id);
 	}
-	if (cli->words_count == 0) {
-		g_autoptr(GPtrArray) shows = shows_list(cli->store, error);
-		if (!shows)
-			return NULL;
-		if (shows->len == 0) {
-			nothing(error, _("There are no shows yet: hark add ADDRESS."));
-			return NULL;
-		}
+	if (cli->words_count == 0 && !shows_any(cli->store)) {
+		nothing(error, _("There are no shows yet: hark add ADDRESS."));
+		return NULL;
 	}
 	struct work_request *request =
 	    work_request_new(WORK_REFRESH, (const gint64 *)(void *)ids->data, ids->len);

@@ -35,7 +35,7 @@ struct merge_batch;
 // Compares EPISODES (struct feed_episode *, at most MERGE_BATCH of them, borrowed until the batch
 // is freed) with the library: the batch holds what is to be written. READ_NOTES: their notes are
 // read for the list at once; else later (store/gist.h).
-enum { MERGE_BATCH = 200 };
+enum { MERGE_BATCH = 50 };
 struct merge_batch *merge_compare(struct merge *merge, const GPtrArray *episodes, bool read_notes);
 void merge_batch_free(struct merge_batch *batch);
 OWNED_DEFINE(merge_batch, merge_batch_free)

@@ -153,7 +153,20 @@ static const char schema_2[] =
     // addresses costs each batch of a refresh a page for nearly every episode.
     "DROP INDEX episode_words;"
     "CREATE INDEX episode_words ON episode (show_id, folded);"
-    "DROP INDEX enclosure_url;"
+    // The places of a list are its key: nobody asks for its rows by a number.
+    "ALTER TABLE enclosure RENAME TO enclosure_1;"
+    "CREATE TABLE enclosure ("
+    " episode_id INTEGER NOT NULL REFERENCES episode (id), n INTEGER NOT NULL," // 0: the main one
+    " url TEXT NOT NULL, type TEXT, bytes INTEGER, PRIMARY KEY (episode_id, n)) WITHOUT ROWID;"
+    "INSERT INTO enclosure SELECT episode_id, n, url, type, bytes FROM enclosure_1;"
+    "DROP TABLE enclosure_1;"
+    "ALTER TABLE offer RENAME TO offer_1;"
+    "CREATE TABLE offer ("
+    " episode_id INTEGER NOT NULL REFERENCES episode (id), kind TEXT NOT NULL,"
+    " n INTEGER NOT NULL, url TEXT NOT NULL, type TEXT, language TEXT, rel TEXT,"
+    " PRIMARY KEY (episode_id, kind, n)) WITHOUT ROWID;"
+    "INSERT INTO offer SELECT episode_id, kind, n, url, type, language, rel FROM offer_1;"
+    "DROP TABLE offer_1;"
 
     // One row an identity and medium, so that who writes it twice is told.
     "DROP INDEX episode_identity;"

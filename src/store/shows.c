@@ -78,13 +78,17 @@ read_show(sqlite3_stmt *row)
 	return show;
 }
 
-// The tags of all shows at once: one small table, read in the order of its key.
+// The tags of one show, or (0) of all at once: one small table, read in the order of its key.
 static bool
-read_tags(struct store *store, GHashTable *by_id, GError **error)
+read_tags(struct store *store, gint64 only, GHashTable *by_id, GError **error)
 {
 	g_autoptr(GError) failed = NULL;
-	sqlite3_stmt *row = sql_query(
-	    store, error, "SELECT show_id, tag FROM show_tag ORDER BY show_id, folded", "");
+	sqlite3_stmt *row =
+	    only ? sql_query(store, error,
+		       "SELECT show_id, tag FROM show_tag WHERE show_id = ? ORDER BY folded", "i",
+		       only)
+		 : sql_query(store, error,
+		       "SELECT show_id, tag FROM show_tag ORDER BY show_id, folded", "");
 
 	if (!row)
 		return false;
@@ -104,7 +108,7 @@ read_tags(struct store *store, GHashTable *by_id, GError **error)
 }
 
 static GPtrArray *
-collect(struct store *store, sqlite3_stmt *row, GError **error)
+collect(struct store *store, sqlite3_stmt *row, gint64 only, GError **error)
 {
 	g_autoptr(GPtrArray) shows = g_ptr_array_new_with_free_func((GDestroyNotify)show_free);
 	g_autoptr(GHashTable) by_id = g_hash_table_new(g_int64_hash, g_int64_equal);
@@ -117,7 +121,7 @@ collect(struct store *store, sqlite3_stmt *row, GError **error)
 	}
 	if (failed)
 		g_propagate_error(error, g_steal_pointer(&failed));
-	else if (row && read_tags(store, by_id, error))
+	else if (row && read_tags(store, only, by_id, error))
 		return g_steal_pointer(&shows);
 	return NULL;
 }
@@ -157,7 +161,7 @@ sort_by_title(GPtrArray *shows)
 static GPtrArray *
 collect_sorted(struct store *store, sqlite3_stmt *row, GError **error)
 {
-	GPtrArray *shows = collect(store, row, error);
+	GPtrArray *shows = collect(store, row, 0, error);
 
 	if (shows)
 		sort_by_title(shows);
@@ -189,6 +193,15 @@ shows_undecided(struct store *store, GError **error)
 	return collect_sorted(store, row, error);
 }
 
+bool
+shows_any(struct store *store)
+{
+	gint64 id = 0;
+
+	sql_number(store, 0, &id, NULL, "SELECT id FROM show WHERE removed_at IS NULL LIMIT 1", "");
+	return id != 0;
+}
+
 struct show *
 show_get(struct store *store, gint64 id, GError **error)
 {
@@ -198,7 +211,7 @@ show_get(struct store *store, gint64 id, GError **error)
 	    "  WHERE removed_at IS NULL AND show_id = ?1) c"
 	    " WHERE s.id = ?1 AND s.removed_at IS NULL",
 	    "i", id);
-	g_autoptr(GPtrArray) shows = collect(store, row, error);
+	g_autoptr(GPtrArray) shows = collect(store, row, id, error);
 
 	if (!shows)
 		return NULL;
@@ -261,8 +274,8 @@ add_row(struct store *store, const char *url, const char *title, bool *known, GE
 		*known = live != 0;
 		// The same show with another password is meant to have that one.
 		if (*known && strcmp(shown, url) != 0 &&
-		    !sql_run(store, error,
-			"UPDATE show SET url = ?1 WHERE id = ?2 AND url <> ?1", "si", url, id))
+		    !sql_run(store, error, "UPDATE show SET url = ?1 WHERE id = ?2 AND url <> ?1",
+			"si", url, id))
 			return 0;
 		return *known || come_back(store, id, url, now_s, error) ? id : 0;
 	}
@@ -339,7 +352,7 @@ show_set_new_episodes(struct store *store, gint64 id, const char *word, GError *
 	if (!store_begin(store, STORE_USER, error))
 		return false;
 	sql_touch(store, STORE_SHOWS);
-	bool done = sql_run(store, error, "UPDATE show SET new_episodes = ?1 WHERE id = ?2", "si",
-	    word, id);
+	bool done = sql_run(
+	    store, error, "UPDATE show SET new_episodes = ?1 WHERE id = ?2", "si", word, id);
 	return sql_end(store, done, error);
 }

@@ -34,6 +34,9 @@ GPtrArray *shows_list(struct store *store, GError **error);
 // a hundred thousand episodes takes longer than a frame.
 GPtrArray *shows_undecided(struct store *store, GError **error);
 
+// Whether anything was subscribed to.
+bool shows_any(struct store *store);
+
 // NULL with HARK_ERROR_NOTHING where there is none (or removed).
 struct show *show_get(struct store *store, gint64 id, GError **error);
 

@@ -9,7 +9,6 @@
 #include "text/transcript.h"
 
 struct offer { // a document that the feed names
-	gint64 id;
 	char *url, *type, *language, *rel;
 };
 

@@ -29,7 +29,7 @@ fetched_offers(struct store *store, gint64 episode_id, const char *kind, GError 
 	g_autoptr(GPtrArray) offers = g_ptr_array_new_with_free_func((GDestroyNotify)offer_free);
 	g_autoptr(GError) failed = NULL;
 	sqlite3_stmt *row = sql_query(store, error,
-	    "SELECT id, url, type, language, rel FROM offer WHERE episode_id = ? AND kind = ?"
+	    "SELECT url, type, language, rel FROM offer WHERE episode_id = ? AND kind = ?"
 	    " ORDER BY n",
 	    "is", episode_id, kind);
 
@@ -37,11 +37,10 @@ fetched_offers(struct store *store, gint64 episode_id, const char *kind, GError 
 		return NULL;
 	while (sql_row(store, row, &failed)) {
 		struct offer *offer = g_new0(struct offer, 1);
-		offer->id = sqlite3_column_int64(row, 0);
-		offer->url = sql_text(row, 1);
-		offer->type = sql_text(row, 2);
-		offer->language = sql_text(row, 3);
-		offer->rel = sql_text(row, 4);
+		offer->url = sql_text(row, 0);
+		offer->type = sql_text(row, 1);
+		offer->language = sql_text(row, 2);
+		offer->rel = sql_text(row, 3);
 		g_ptr_array_add(offers, offer);
 	}
 	if (!failed)

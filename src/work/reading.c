@@ -15,7 +15,7 @@
 
 #define THREADS_MAX 4
 #define PIECE_BYTES 65536
-#define HELD_MAX_BYTES (8 * 1024 * 1024) // handed over and not yet read; more has to wait
+#define HELD_MAX_BYTES (8 * 1024 * 1024) // handed over and not yet written; more has to wait
 #define HELD_WAIT_MS 5
 
 struct reader {
@@ -53,6 +53,7 @@ struct outcome {
 	enum outcome_kind kind;
 	GPtrArray *episodes; // that the batch borrows
 	struct merge_batch *batch;
+	long bytes; // of the feed, that the batch was read from
 	struct feed *feed;
 	GError *error;
 };
@@ -71,6 +72,7 @@ struct reading {
 	char *feed_url;
 	bool read_notes;
 	GPtrArray *waiting; // struct feed_episode *, less than a batch
+	long read_bytes;    // since the last batch
 	GError *error;
 };
 
@@ -144,8 +146,10 @@ tell(struct reading *reading, enum outcome_kind kind, const struct outcome *fill
 static void
 tell_batch(struct reading *reading)
 {
-	struct outcome outcome = {.episodes = reading->waiting};
+	struct outcome outcome = {.episodes = reading->waiting, .bytes = reading->read_bytes};
 
+	reading->read_bytes = 0;
+	atomic_fetch_add(&reading->readers->held_bytes, outcome.bytes);
 	reading->waiting = g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
 	outcome.batch = merge_compare(reading->merge, outcome.episodes, reading->read_notes);
 	tell(reading, OUTCOME_BATCH, &outcome);
@@ -169,6 +173,7 @@ read_bytes(struct reading *reading, const GString *bytes)
 {
 	if (reading->error)
 		return;
+	reading->read_bytes += (long)bytes->len;
 	if (!feed_parser_push(reading->parser, bytes->str, bytes->len, &reading->error))
 		tell(reading, OUTCOME_STOP, &(struct outcome){0});
 	else
@@ -320,17 +325,19 @@ static void
 settle(struct outcome *taken)
 {
 	struct reading *reading = taken->reading;
+	struct readers *readers = reading->readers;
 	const struct reading_calls *calls = reading->calls;
 
 	if (taken->kind == OUTCOME_END) {
 		reading->reader->feeds--;
 		calls->end(reading->user, g_steal_pointer(&taken->feed), taken->error);
-		g_hash_table_remove(reading->readers->readings, reading);
+		g_hash_table_remove(readers->readings, reading);
 	} else if (taken->kind == OUTCOME_BATCH && !reading->cancelled) {
 		calls->batch(reading->user, taken->batch);
 	} else if (taken->kind == OUTCOME_STOP && !reading->ended) {
 		calls->stop(reading->user);
 	}
+	atomic_fetch_sub(&readers->held_bytes, taken->bytes);
 	outcome_free(taken);
 }
 

@@ -61,7 +61,7 @@ ask_all(struct job *job, const GArray *ids, bool waited)
 static GArray *
 patient(struct job *job, GError **error)
 {
-	g_autoptr(GPtrArray) shows = shows_list(job->work->store, error);
+	g_autoptr(GPtrArray) shows = shows_undecided(job->work->store, error);
 	GArray *ids = shows ? g_array_new(FALSE, FALSE, sizeof(gint64)) : NULL;
 
 	for (guint i = 0; shows && i < shows->len; i++) {
