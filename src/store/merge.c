@@ -26,6 +26,7 @@ struct merge {
 	struct merge_counts counts;
 	// The comparing side.
 	struct known *known;
+	struct ZSTD_CCtx_s *packer;
 	int index; // of the next episode in the document
 };
 
@@ -42,6 +43,7 @@ merge_free(struct merge *merge)
 	if (!merge)
 		return;
 	known_free(merge->known);
+	packer_free(merge->packer);
 	g_array_unref(merge->queued);
 	g_free(merge);
 }
@@ -95,6 +97,7 @@ merge_new(struct store *store, gint64 show_id, gint64 now_s, enum merge_new new_
 	    .first = first,
 	    .is_first = show->last_success_s == WHEN_UNKNOWN,
 	    .known = known};
+	merge->packer = packer_new();
 	merge->queued = g_array_new(FALSE, FALSE, sizeof(gint64));
 	return merge;
 }
@@ -155,7 +158,7 @@ merge_compare(struct merge *merge, const GPtrArray *episodes, bool read_notes)
 	guint count = episodes->len;
 
 	batch->items = g_new(struct merge_item, count);
-	batch->packs = packs_new();
+	batch->packs = packs_new(merge->packer);
 	for (guint i = 0; i < count; i++) {
 		struct merge_item *item = &batch->items[i];
 		merge_item_init(item, episodes->pdata[i], merge->index++);

@@ -34,13 +34,25 @@ pack_clear(gpointer data)
 	g_bytes_unref(((struct pack *)data)->bytes);
 }
 
+struct ZSTD_CCtx_s *
+packer_new(void)
+{
+	return ZSTD_createCCtx();
+}
+
+void
+packer_free(struct ZSTD_CCtx_s *packer)
+{
+	ZSTD_freeCCtx(packer);
+}
+
 struct packs *
-packs_new(void)
+packs_new(struct ZSTD_CCtx_s *packer)
 {
 	struct packs *packs = g_new0(struct packs, 1);
 
-	packs->zstd = ZSTD_createCCtx();
-	packs->open = g_string_sized_new(PACK_BYTES);
+	packs->zstd = packer;
+	packs->open = g_string_new(NULL);
 	packs->done = g_array_new(FALSE, FALSE, sizeof(struct pack));
 	g_array_set_clear_func(packs->done, pack_clear);
 	return packs;
@@ -51,7 +63,6 @@ packs_free(struct packs *packs)
 {
 	if (!packs)
 		return;
-	ZSTD_freeCCtx(packs->zstd);
 	g_string_free(packs->open, TRUE);
 	g_array_unref(packs->done);
 	g_free(packs);

@@ -14,7 +14,12 @@
 
 struct packs;
 
-struct packs *packs_new(void);
+// What compresses them, to be used again; one thread at a time.
+struct ZSTD_CCtx_s *packer_new(void);
+void packer_free(struct ZSTD_CCtx_s *packer);
+
+// PACKER is borrowed.
+struct packs *packs_new(struct ZSTD_CCtx_s *packer);
 void packs_free(struct packs *packs);
 OWNED_DEFINE(packs, packs_free)
 

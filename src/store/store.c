@@ -19,7 +19,7 @@
 
 #define PAGE_BYTES 16384
 #define CACHE_KIB 16384
-#define LOG_PAGES_MAX (64 * 1024 * 1024 / PAGE_BYTES)
+#define LOG_PAGES_MAX (256 * 1024 * 1024 / PAGE_BYTES)
 
 // Without end: what was decided is written, however long another process holds the lock. Who is in
 // a hurry has so much patience left, counted from the first time that it waits in vain.
@@ -218,8 +218,7 @@ begin_inner(struct store *store, GError **error)
 bool
 store_begin(struct store *store, enum store_weight weight, GError **error)
 {
-	bool ok = store->depth ? begin_inner(store, error)
-			       : begin_outermost(store, weight, error);
+	bool ok = store->depth ? begin_inner(store, error) : begin_outermost(store, weight, error);
 
 	store->depth += ok;
 	return ok;
@@ -294,6 +293,18 @@ store_checkpoint(struct store *store, gint64 min_bytes)
 	sqlite3_busy_handler(store->db, NULL, NULL);
 	sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 	sqlite3_busy_handler(store->db, wait_for_lock, store);
+}
+
+void
+store_checkpoint_some(struct store *store)
+{
+	sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
+gint64
+store_log_bytes(const struct store *store)
+{
+	return (gint64)store->log_pages * PAGE_BYTES;
 }
 
 void

@@ -47,6 +47,13 @@ void store_hurry(struct store *store, const atomic_bool *hurry);
 // exit.
 void store_checkpoint(struct store *store, gint64 min_bytes);
 
+// Moves into the database what no reader needs, and waits for nobody; the log is not cut. While
+// another connection writes.
+void store_checkpoint_some(struct store *store);
+
+// Bytes in the log after this connection's last commit.
+gint64 store_log_bytes(const struct store *store);
+
 // Stops the statement that runs (from any thread): it fails with HARK_ERROR_INTERRUPTED.
 void store_interrupt(struct store *store);
 

@@ -18,6 +18,7 @@ struct work {
 	struct store *store;
 	struct net *net;
 	struct readers *readers;
+	struct tidy *tidy;
 	struct mailbox *replies;
 	const atomic_bool *stopping;
 	GQueue held;		  // struct work_reply *: wait for the end of the group

@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/when.h"
-#include "work/address.h"
+#include "work/tidy.h"
 
-#define CHECKPOINT_BYTES (64 * 1024 * 1024) // of the log, between batches
-#define BACK_OFF_S 300			    // after the first failure
+#define TIDY_BYTES (64 * 1024 * 1024) // of the write-ahead log
+#define BACK_OFF_S 300		      // after the first failure
 #define BACK_OFF_MAX_S (24 * 3600)
 #define FRESH_MAX_S (12 * 3600) // however long a server would like to be left alone
 #define RETRY_AFTER_MAX_S (7 * 24 * 3600)
@@ -65,7 +65,8 @@ keep_begin(struct work *work, gint64 show_id, const char *on_add, GError **error
 void
 keep_pause(struct work *work)
 {
-	store_checkpoint(work->store, CHECKPOINT_BYTES);
+	if (store_log_bytes(work->store) > TIDY_BYTES)
+		tidy_wish(work->tidy);
 }
 
 gint64

@@ -12,7 +12,7 @@
 // Begins to merge into SHOW_ID. ON_ADD stands for the option; NULL: as that says.
 struct merge *keep_begin(struct work *work, gint64 show_id, const char *on_add, GError **error);
 
-// Between transactions: the write-ahead log is kept short.
+// After a transaction: the write-ahead log is kept short.
 void keep_pause(struct work *work);
 
 // When to ask again: after a good answer not before MAX_AGE_S (-1 none) and TTL_MINUTES (0 none)

@@ -36,6 +36,7 @@ net_answer_copy(const struct net_answer *answer)
 	copy->etag = g_strdup(answer->etag);
 	copy->last_modified = g_strdup(answer->last_modified);
 	copy->content_type = g_strdup(answer->content_type);
+	copy->encoding = g_strdup(answer->encoding);
 	return copy;
 }
 
@@ -49,6 +50,7 @@ net_answer_free(struct net_answer *answer)
 	g_free((char *)answer->etag);
 	g_free((char *)answer->last_modified);
 	g_free((char *)answer->content_type);
+	g_free((char *)answer->encoding);
 	g_free(answer);
 }
 

@@ -43,10 +43,11 @@ struct net_answer {
 	const char *etag;     // verbatim; of a local file made of time and size
 	const char *last_modified;
 	const char *content_type;
+	const char *encoding; // how a body is packed that was asked for as it comes; NULL not
 	gint64 length_bytes;  // promised; -1 unknown
 	gint64 retry_after_s; // 0 none
 	gint64 max_age_s;     // of Cache-Control; -1 none
-	gint64 bytes;	      // of the body so far, unpacked
+	gint64 bytes;	      // of the body so far, as it is handed over
 	int ms;		      // since it was started
 	bool unreachable;     // no host found, no way there: perhaps there is no network
 };
@@ -62,7 +63,8 @@ struct net_request {
 			     // what hangs on it; for nothing on another server
 	const char *etag, *last_modified; // sent as conditions; NULL none
 	enum net_accept accept;
-	gint64 max_bytes; // of the unpacked body
+	gint64 max_bytes; // of the body as it is handed over
+	bool packed;	  // the body is wanted as it comes (work/unpack.h)
 	bool local;	  // a file: address is meant; else it is refused
 	bool urgent;	  // somebody is waiting: goes before what is queued
 

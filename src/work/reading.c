@@ -6,17 +6,21 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/i18n.h"
 #include "base/mailbox.h"
 #include "work/address.h"
+#include "work/unpack.h"
 
 #define THREADS_MAX 4
-#define PIECE_BYTES 65536
-#define HELD_MAX_BYTES (8 * 1024 * 1024) // handed over and not yet written; more has to wait
+#define PIECE_BYTES 16384
+#define HELD_MAX_BYTES (2 * 1024 * 1024) // handed over and not yet written; more has to wait
 #define HELD_WAIT_MS 5
+#define NICENESS 5
 
 struct reader {
 	pthread_t thread;
@@ -67,6 +71,7 @@ struct reading {
 	GString *bytes; // not yet handed over
 	bool ended, cancelled;
 	// The thread's, until the end.
+	struct unpack *unpack;
 	struct feed_parser *parser;
 	struct merge *merge;
 	char *feed_url;
@@ -81,8 +86,8 @@ reading_free(struct reading *reading)
 {
 	if (reading->bytes)
 		g_string_free(reading->bytes, TRUE);
-	if (reading->parser)
-		feed_parser_free(reading->parser);
+	feed_parser_free(reading->parser);
+	unpack_free(reading->unpack);
 	g_ptr_array_unref(reading->waiting);
 	g_free(reading->feed_url);
 	g_clear_error(&reading->error);
@@ -168,16 +173,28 @@ take_episodes(struct reading *reading, GPtrArray *taken)
 	g_ptr_array_unref(taken);
 }
 
+static bool
+read_block(void *user, const char *bytes, size_t len, GError **error)
+{
+	struct reading *reading = user;
+
+	if (atomic_load(&reading->readers->stopping))
+		return true;
+	reading->read_bytes += (long)len;
+	if (!feed_parser_push(reading->parser, bytes, len, error))
+		return false;
+	take_episodes(reading, feed_parser_steal_episodes(reading->parser));
+	return true;
+}
+
 static void
 read_bytes(struct reading *reading, const GString *bytes)
 {
 	if (reading->error)
 		return;
-	reading->read_bytes += (long)bytes->len;
-	if (!feed_parser_push(reading->parser, bytes->str, bytes->len, &reading->error))
+	if (!unpack_push(
+		reading->unpack, bytes->str, bytes->len, read_block, reading, &reading->error))
 		tell(reading, OUTCOME_STOP, &(struct outcome){0});
-	else
-		take_episodes(reading, feed_parser_steal_episodes(reading->parser));
 }
 
 static void
@@ -204,6 +221,8 @@ run(void *data)
 	struct reader *reader = data;
 	struct readers *readers = reader->readers;
 
+	// Keys and writing go first. (Linux has this per thread; elsewhere it may be refused.)
+	setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), NICENESS);
 	for (;;) {
 		struct piece *piece = mailbox_wait(reader->inbox, -1);
 		bool last = !piece->reading;
@@ -288,8 +307,8 @@ least_busy(struct readers *readers)
 }
 
 struct reading *
-reading_new(struct readers *readers, const char *feed_url, const char *content_type,
-    struct merge *merge, bool read_notes, const struct reading_calls *calls, void *user)
+reading_new(struct readers *readers, const struct net_answer *answer, struct merge *merge,
+    bool read_notes, const struct reading_calls *calls, void *user)
 {
 	struct reading *reading = g_new0(struct reading, 1);
 
@@ -299,9 +318,10 @@ reading_new(struct readers *readers, const char *feed_url, const char *content_t
 	reading->reader->feeds++;
 	reading->calls = calls;
 	reading->user = user;
-	reading->parser = feed_parser_new(feed_url, content_type);
+	reading->unpack = unpack_new(answer->encoding);
+	reading->parser = feed_parser_new(answer->url, answer->content_type);
 	reading->merge = merge;
-	reading->feed_url = g_strdup(feed_url);
+	reading->feed_url = g_strdup(answer->url);
 	reading->read_notes = read_notes;
 	reading->waiting = g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
 	g_hash_table_add(readers->readings, reading);

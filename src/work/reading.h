@@ -12,6 +12,7 @@
 #include "base/owned.h"
 #include "store/merge.h"
 #include "text/feed.h"
+#include "work/net.h"
 
 struct readers;
 struct reading;
@@ -36,9 +37,9 @@ struct reading_calls {
 // Takes out of EPISODE what a feed at FEED_URL may not name (a local file from elsewhere).
 void reading_guard(const char *feed_url, struct feed_episode *episode);
 
-// Begins to read a feed that comes from FEED_URL. MERGE is lent until the end; READ_NOTES as of
-// merge_compare. Its episodes are guarded.
-struct reading *reading_new(struct readers *readers, const char *feed_url, const char *content_type,
+// Begins to read the feed that ANSWER is the head of (net_request's `packed`). MERGE is lent until
+// the end; READ_NOTES as of merge_compare. Its episodes are guarded.
+struct reading *reading_new(struct readers *readers, const struct net_answer *answer,
     struct merge *merge, bool read_notes, const struct reading_calls *calls, void *user);
 
 // Copies the bytes. Where much is waiting already, calls of other readings come from inside.

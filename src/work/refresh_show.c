@@ -143,9 +143,8 @@ push(struct refreshing *refreshing, const struct net_answer *answer, const char 
 		return false;
 	// A feed that is new brings hundreds at once: what lists show of them is read later.
 	if (!refreshing->reading)
-		refreshing->reading =
-		    reading_new(work->readers, answer->url, answer->content_type, refreshing->merge,
-			!merge_is_first(refreshing->merge), &reading_calls, refreshing);
+		refreshing->reading = reading_new(work->readers, answer, refreshing->merge,
+		    !merge_is_first(refreshing->merge), &reading_calls, refreshing);
 	reading_push(refreshing->reading, bytes, len);
 	return true;
 }
@@ -458,6 +457,7 @@ start(struct refreshing *refreshing, const char *url, bool conditional)
 	    .last_modified = conditional ? refreshing->show->last_modified : NULL,
 	    .accept = NET_FEED,
 	    .max_bytes = MAX_FEED_BYTES,
+	    .packed = true,
 	    .local = !refreshing->home && address_is_local(url),
 	    .urgent = job->request->ids && job->request->ids->len == 1,
 	    .data = on_data,

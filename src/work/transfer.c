@@ -13,6 +13,7 @@
 #include "base/paths.h"
 #include "work/address.h"
 #include "work/neterror.h"
+#include "work/unpack.h"
 
 #define MAX_REDIRECTS 20L
 #define SLOW_BYTES_S 64 // slower for the whole stall timeout is no document's pace
@@ -35,6 +36,7 @@ struct net_transfer {
 	char *etag, *last_modified; // conditions
 	enum net_accept accept;
 	gint64 max_bytes;
+	bool packed;
 	bool local;
 	bool (*data)(void *user, const struct net_answer *answer, const char *bytes, size_t len,
 	    GError **error);
@@ -43,7 +45,7 @@ struct net_transfer {
 
 	struct net_answer answer; // its strings belong to the handle or to the fields below
 	// Copies: a trailer may move what the handle keeps, and libcurl puts logins into the URL.
-	char *answer_url, *answer_etag, *answer_modified, *answer_type;
+	char *answer_url, *answer_etag, *answer_modified, *answer_type, *answer_encoding;
 	char *chain;	// where the redirects have led so far
 	char *moved_to; // the same while all were permanent
 	char *location; // the last Location as it came
@@ -160,6 +162,7 @@ transfer_new(const struct net_request *request, const struct transfer_rules *rul
 	transfer->etag = g_strdup(request->etag);
 	transfer->last_modified = g_strdup(request->last_modified);
 	transfer->accept = request->accept;
+	transfer->packed = request->packed;
 	transfer->max_bytes = request->max_bytes;
 	transfer->data = request->data;
 	transfer->done = request->done;
@@ -199,6 +202,7 @@ transfer_free(struct net_transfer *transfer)
 	g_free(transfer->answer_etag);
 	g_free(transfer->answer_modified);
 	g_free(transfer->answer_type);
+	g_free(transfer->answer_encoding);
 	g_free(transfer->chain);
 	g_free(transfer->moved_to);
 	g_free(transfer->location);
@@ -363,6 +367,9 @@ fill_answer(struct net_transfer *transfer)
 	    g_strdup(answer_header(transfer, "Last-Modified"));
 	answer->content_type = transfer->answer_type =
 	    g_strdup(answer_header(transfer, "Content-Type"));
+	if (transfer->packed)
+		answer->encoding = transfer->answer_encoding =
+		    g_strdup(answer_header(transfer, "Content-Encoding"));
 	answer->max_age_s = parse_max_age(answer_header(transfer, "Cache-Control"));
 }
 
@@ -463,6 +470,9 @@ set_conditions(struct net_transfer *transfer, const struct transfer_rules *rules
 
 	for (struct curl_slist *line = base; line; line = line->next)
 		transfer->headers = curl_slist_append(transfer->headers, line->data);
+	if (transfer->packed)
+		transfer->headers =
+		    curl_slist_append(transfer->headers, "Accept-Encoding: " UNPACK_ACCEPT);
 	if (transfer->etag) {
 		g_autofree char *line = g_strconcat("If-None-Match: ", transfer->etag, NULL);
 		transfer->headers = curl_slist_append(transfer->headers, line);
@@ -535,7 +545,7 @@ transfer_prepare(struct net_transfer *transfer, const struct transfer_rules *rul
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 	if (g_str_has_prefix(transfer->url, "https:"))
 		curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
-	if (transfer->accept != NET_MEDIA)
+	if (transfer->accept != NET_MEDIA && !transfer->packed)
 		curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
 	set_safety(transfer, rules);
 	set_ways(transfer, rules);

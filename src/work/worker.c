@@ -24,6 +24,7 @@
 #include "work/job.h"
 #include "work/password.h"
 #include "work/reading.h"
+#include "work/tidy.h"
 #include "work/refresh.h"
 
 #define IDLE_MS 60000
@@ -292,6 +293,7 @@ run(void *data)
 	work.hooks = hooks_new(&work);
 
 	work.readers = readers_new(wake, worker->net, rest, &work);
+	work.tidy = tidy_new(worker->paths->db);
 	g_queue_init(&work.held);
 	if (paths_ensure_dir(worker->paths->data_dir, &broken))
 		work.store = store_open(worker->paths->db, STORE_WRITE, &broken);
@@ -301,6 +303,7 @@ run(void *data)
 	loop(worker, &work, broken);
 	take_last(worker, &work, broken);
 	readers_free(work.readers);
+	tidy_free(work.tidy);
 	drop_all(&work);
 	if (work.store) {
 		store_checkpoint(work.store, 0);

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "work/unpack.h"
+
+#include <zlib.h>
+
+#include "base/error.h"
+#include "base/i18n.h"
+
+#define WINDOW_ANY (15 + 32) // zlib's word for: gzip or zlib, as it comes
+
+struct unpack {
+	bool packed;
+	char *unknown; // the encoding that nobody asked for
+	z_stream stream;
+	bool begun, ended;
+	char block[UNPACK_BLOCK_BYTES];
+};
+
+static bool
+is_one_of(const char *encoding, const char *const *words)
+{
+	for (; *words; words++)
+		if (!g_ascii_strcasecmp(encoding, *words))
+			return true;
+	return false;
+}
+
+struct unpack *
+unpack_new(const char *encoding)
+{
+	static const char *const packed[] = {"gzip", "x-gzip", "deflate", NULL};
+	static const char *const plain[] = {"identity", "none", "", NULL};
+	struct unpack *unpack = g_new0(struct unpack, 1);
+
+	unpack->packed = encoding && is_one_of(encoding, packed);
+	if (encoding && !unpack->packed && !is_one_of(encoding, plain))
+		unpack->unknown = g_strdup(encoding);
+	return unpack;
+}
+
+void
+unpack_free(struct unpack *unpack)
+{
+	if (!unpack)
+		return;
+	if (unpack->begun)
+		inflateEnd(&unpack->stream);
+	g_free(unpack->unknown);
+	g_free(unpack);
+}
+
+static bool
+damaged(GError **error)
+{
+	g_set_error_literal(
+	    error, HARK_ERROR, HARK_ERROR_FAILED, _("what the server packed cannot be unpacked"));
+	return false;
+}
+
+static bool
+inflate_all(struct unpack *unpack, unpack_take *take, void *user, GError **error)
+{
+	z_stream *stream = &unpack->stream;
+	int code;
+
+	do {
+		stream->next_out = (Bytef *)unpack->block;
+		stream->avail_out = sizeof unpack->block;
+		code = inflate(stream, Z_NO_FLUSH);
+		if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
+			return damaged(error);
+		size_t len = sizeof unpack->block - stream->avail_out;
+		if (len && !take(user, unpack->block, len, error))
+			return false;
+		unpack->ended = code == Z_STREAM_END; // what follows the end is nobody's
+	} while (code == Z_OK && (stream->avail_in || !stream->avail_out));
+	return true;
+}
+
+static bool
+take_plain(const char *bytes, size_t len, unpack_take *take, void *user, GError **error)
+{
+	for (size_t at = 0; at < len; at += UNPACK_BLOCK_BYTES)
+		if (!take(user, bytes + at, MIN(len - at, (size_t)UNPACK_BLOCK_BYTES), error))
+			return false;
+	return true;
+}
+
+bool
+unpack_push(struct unpack *unpack, const char *bytes, size_t len, unpack_take *take, void *user,
+    GError **error)
+{
+	if (unpack->unknown) {
+		g_set_error(error, HARK_ERROR, HARK_ERROR_FAILED,
+		    _("the server packed it in a way that was not asked for (%s)"),
+		    unpack->unknown);
+		return false;
+	}
+	if (!unpack->packed)
+		return take_plain(bytes, len, take, user, error);
+	if (unpack->ended || !len)
+		return true;
+	if (!unpack->begun && inflateInit2(&unpack->stream, WINDOW_ANY) != Z_OK)
+		return damaged(error);
+	unpack->begun = true;
+	unpack->stream.next_in = (Bytef *)bytes;
+	unpack->stream.avail_in = (uInt)len;
+	return inflate_all(unpack, take, user, error);
+}
