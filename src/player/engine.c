@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "base/paths.h"
 #include "player/engine_events.h"
 
 // What is read comes from strangers. Files that name other files (EDL, playlists, concat, DASH,
@@ -72,18 +73,21 @@ dispatch(gint fd, GIOCondition condition, gpointer data)
 	}
 }
 
-static const char *
-ca_file(void)
+// The certificates to trust. The caller's; NULL where none are known.
+static char *
+ca_file(const struct engine_settings *settings)
 {
 	static const char *const known[] = {"/etc/ssl/certs/ca-certificates.crt",
 	    "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"};
 	const char *set = g_getenv("SSL_CERT_FILE");
 
+	if (settings->ca_file && *settings->ca_file)
+		return paths_expand(settings->ca_file);
 	if (set && *set)
-		return set;
+		return g_strdup(set);
 	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
 		if (access(known[i], R_OK) == 0)
-			return known[i];
+			return g_strdup(known[i]);
 	return NULL;
 }
 
@@ -100,18 +104,30 @@ set(struct engine *engine, const char *name, const char *value, GError **error)
 	return false;
 }
 
+// libmpv knows proxies for http alone; what it finds in the environment it takes by itself.
+static const char *
+proxy(const struct engine_settings *settings)
+{
+	if (g_strcmp0(settings->proxy, "off") == 0)
+		g_unsetenv("http_proxy");
+	return settings->proxy && g_str_has_prefix(settings->proxy, "http://") ? settings->proxy
+									       : NULL;
+}
+
 static bool
 set_all(struct engine *engine, const struct engine_settings *settings, GError **error)
 {
 	const char *device = settings->device && *settings->device ? settings->device : NULL;
 	char speed[G_ASCII_DTOSTR_BUF_SIZE], volume[32];
+	g_autofree char *trusted = ca_file(settings);
 
 	g_ascii_formatd(speed, sizeof speed, "%.3f", settings->speed);
 	g_snprintf(volume, sizeof volume, "%d", settings->volume);
 	for (size_t i = 0; i < G_N_ELEMENTS(options); i++)
 		if (!set(engine, options[i][0], options[i][1], error))
 			return false;
-	return set(engine, "tls-ca-file", ca_file(), error) &&
+	return set(engine, "tls-ca-file", trusted, error) &&
+	       set(engine, "http-proxy", proxy(settings), error) &&
 	       set(engine, "input-ipc-server", settings->ipc_path, error) &&
 	       set(engine, "ao", settings->ao, error) &&
 	       set(engine, "audio-device", device, error) && set(engine, "speed", speed, error) &&

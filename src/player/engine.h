@@ -45,6 +45,8 @@ struct engine_settings {
 	const char *ipc_path; // mpv's own socket, for the relay
 	const char *ao;	      // "null": silent on purpose; NULL: the best there is
 	const char *device;   // mpv's name; NULL or "" the default
+	const char *ca_file;  // to trust; "" the system's
+	const char *proxy;    // as the option says: "" the environment's, "off", or an address
 	double speed;
 	int volume;
 };

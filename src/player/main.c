@@ -139,6 +139,8 @@ begin(struct player *player, GError **error)
 		  : ao && *ao ? ao
 			      : NULL,
 	    .device = none ? NULL : device,
+	    .ca_file = options_string(player->options, 0, OPT_CA_FILE),
+	    .proxy = options_string(player->options, 0, OPT_PROXY),
 	    .speed = options_double(player->options, 0, OPT_SPEED),
 	    .volume = options_int(player->options, 0, OPT_VOLUME),
 	};

@@ -40,10 +40,22 @@ status_words(int status)
 }
 
 static char *
+say_proxy(const char *url, int status)
+{
+	const char *words = status_words(status);
+
+	if (!*words)
+		return g_strdup_printf(_("%s: the proxy says %d."), url, status);
+	return g_strdup_printf(_("%s: the proxy says %d %s."), url, status, words);
+}
+
+static char *
 say_status(const char *url, const struct neterror *facts)
 {
 	const char *words = status_words(facts->status);
 
+	if (facts->status == 407 || (!facts->status && facts->proxy_status))
+		return say_proxy(url, facts->status ? facts->status : facts->proxy_status);
 	if (facts->status == 401 && facts->login)
 		return g_strdup_printf(_("%s: the server says 401: it does not take the name and "
 					 "the password that it got."),

@@ -12,6 +12,7 @@ struct neterror {
 	const char *url;      // that was asked
 	const char *location; // the last place a redirect named, or NULL
 	int status;	      // HTTP's
+	int proxy_status;     // of a proxy that was asked for a way through; 0 none
 	int timeout_s;	      // the one that may have passed
 	bool connected;
 	bool login; // a name and a password went with it

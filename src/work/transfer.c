@@ -561,7 +561,10 @@ set_error(struct net_transfer *transfer, CURLcode code)
 	    .max_bytes = transfer->max_bytes,
 	    .login = transfer->name != NULL};
 	curl_off_t connected_us = 0;
+	long proxy_status = 0;
 
+	curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+	facts.proxy_status = (int)proxy_status;
 	curl_easy_getinfo(transfer->easy, CURLINFO_CONNECT_TIME_T, &connected_us);
 	curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &facts.os_error);
 	facts.connected = connected_us > 0;

@@ -137,6 +137,18 @@ run add "http://nowhere.invalid/feed.xml"
 exits 0 "the environment's"
 run remove tour
 unset http_proxy
+play() { # PROFILE ADDRESS
+    mkdir -p "$1/config"
+    cp "$XDG_CONFIG_HOME/hark/hark.conf" "$1/config/"
+    run --profile "$1" play "$2"
+    "$HARK" --profile "$1" stop >/dev/null 2>&1
+}
+if [ -x "${HARK_PLAYER-}" ]; then
+    conf "set proxy $server"
+    play "$home/p1" "http://nowhere.invalid/keeping-up.mp3"
+    exits 0 "the player takes the proxy too"
+    conf ""
+fi
 
 run --version
 holds "names are looked for beside the loop" "async-dns"
@@ -173,6 +185,14 @@ run transcript tour:oldest
 exits 0 "documents come by it"
 ok "by HTTP/2" grep -q '"GET /feed.xml HTTP/2.0" 200' "$home/tls/access.log"
 ok "hark says who it is" grep -q '"hark/[0-9.]*\( (+http[^)]*)\)\?"$' "$home/tls/access.log"
+if [ -x "${HARK_PLAYER-}" ]; then
+    play "$home/p2" "$secure/keeping-up.mp3"
+    exits 0 "the player trusts it too"
+    conf ""
+    play "$home/p3" "$secure/keeping-up.mp3"
+    exits 1 "but only when it is told to"
+    conf "set ca-file $home/tls/cert.pem"
+fi
 run add "https://127.0.0.1:$(cat "$home/tls/port")/feed.xml"
 exits 1 "a name that is not the certificate's"
 says "is not trusted" "is not trusted"

@@ -31,8 +31,9 @@
 //	drop            closes without an answer
 //
 // Range and If-Range are honoured (206, 416) unless "norange" is said. A folder is answered with an
-// HTML page. Asked as a proxy ("GET http://host/path") it answers as if it were the host. "/-/log"
-// gives what was asked so far, a line each: "STATUS METHOD TARGET".
+// HTML page. Asked as a proxy ("GET http://host/path") it answers as if it were the host, but it
+// leads nobody through (CONNECT: 403). "/-/log" gives what was asked so far, a line each: "STATUS
+// METHOD TARGET".
 #include "config.h"
 
 #include <arpa/inet.h>
@@ -320,7 +321,10 @@ decide(struct client *client)
 	g_autofree char *path = g_uri_unescape_string(parts[0] ? parts[0] : "/", NULL);
 
 	client->query = query_parse(parts[0] ? parts[1] : NULL);
-	int status = answer(client, path ? path : "/", target);
+	bool tunnel = !g_strcmp0(words[0], "CONNECT");
+	int status = tunnel ? 403 : answer(client, path ? path : "/", target);
+	if (tunnel)
+		set_page(client, status);
 	g_string_append_printf(server_log, "%d %s %s\n", status, words[0], target);
 
 	add_header(client, "Retry-After", asked(client, "retry"));

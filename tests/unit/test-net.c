@@ -417,7 +417,11 @@ test_proxy(void)
 	seen_clear(&seen);
 	request.url = "http://nowhere.invalid/a.txt?status=407";
 	ask(&seen, request);
-	g_assert_nonnull(strstr(seen.error, "407 proxy authentication required"));
+	g_assert_nonnull(strstr(seen.error, "the proxy says 407 proxy authentication required"));
+	seen_clear(&seen);
+	request.url = "https://nowhere.invalid/a.txt";
+	ask(&seen, request);
+	g_assert_nonnull(strstr(seen.error, "the proxy says 403 forbidden"));
 	seen_clear(&seen);
 	ways.proxy = "http://nowhere.invalid:3128";
 	ask(&seen, request);
