@@ -181,7 +181,7 @@ bool
 command_show(struct cli *cli, GError **error)
 {
 	gint64 id = resolve_show(&cli->context, cli->words[0], error);
-	OWNED(show) show = id > 0 ? show_get(cli->store, id, error) : NULL;
+	OWNED(show) show = id > 0 ? show_counted(cli->store, id, error) : NULL;
 	struct record record = {0};
 	bool done;
 

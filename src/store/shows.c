@@ -5,6 +5,7 @@
 
 #include "store/shows.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -107,6 +108,43 @@ read_tags(struct store *store, gint64 only, GHashTable *by_id, GError **error)
 	return !failed;
 }
 
+#define REFRESHED "refreshed" // the setting: "BEGUN_S ENDED_S"
+
+// A show that was due then and has no row that tells more was asked, and had nothing new.
+static void
+apply_refresh(struct store *store, GPtrArray *shows)
+{
+	g_autofree char *value = shows->len ? store_get(store, REFRESHED) : NULL;
+	gint64 begun_s, ended_s;
+
+	if (!value ||
+	    sscanf(value, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, &begun_s, &ended_s) != 2)
+		return;
+	for (guint i = 0; i < shows->len; i++) {
+		struct show *show = shows->pdata[i];
+		bool due = show->next_try_s == WHEN_UNKNOWN || show->next_try_s <= begun_s;
+		if (!due || show->failures || show->gone || show->last_success_s == WHEN_UNKNOWN ||
+		    show->last_success_s > begun_s)
+			continue;
+		show->last_try_s = show->last_success_s = ended_s;
+	}
+}
+
+bool
+shows_note_refresh(struct store *store, gint64 begun_s, gint64 ended_s, GError **error)
+{
+	g_autofree char *value =
+	    g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, begun_s, ended_s);
+
+	if (!store_begin(store, STORE_FEED, error))
+		return false;
+	bool ok = sql_run(store, error,
+	    "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE"
+	    " SET value = excluded.value",
+	    "ss", REFRESHED, value);
+	return sql_end(store, ok, error);
+}
+
 static GPtrArray *
 collect(struct store *store, sqlite3_stmt *row, gint64 only, GError **error)
 {
@@ -119,11 +157,14 @@ collect(struct store *store, sqlite3_stmt *row, gint64 only, GError **error)
 		g_ptr_array_add(shows, show);
 		g_hash_table_insert(by_id, &show->id, show);
 	}
-	if (failed)
+	if (failed) {
 		g_propagate_error(error, g_steal_pointer(&failed));
-	else if (row && read_tags(store, only, by_id, error))
-		return g_steal_pointer(&shows);
-	return NULL;
+		return NULL;
+	}
+	if (!row || !read_tags(store, only, by_id, error))
+		return NULL;
+	apply_refresh(store, shows);
+	return g_steal_pointer(&shows);
 }
 
 struct keyed {
@@ -202,15 +243,9 @@ shows_any(struct store *store)
 	return id != 0;
 }
 
-struct show *
-show_get(struct store *store, gint64 id, GError **error)
+static struct show *
+only_one(struct store *store, sqlite3_stmt *row, gint64 id, GError **error)
 {
-	sqlite3_stmt *row = sql_query(store, error,
-	    "SELECT " SHOW_COLUMNS ", c.episodes, c.inbox FROM show s LEFT JOIN"
-	    " (SELECT count(*) AS episodes, sum(inbox) AS inbox FROM episode"
-	    "  WHERE removed_at IS NULL AND show_id = ?1) c"
-	    " WHERE s.id = ?1 AND s.removed_at IS NULL",
-	    "i", id);
 	g_autoptr(GPtrArray) shows = collect(store, row, id, error);
 
 	if (!shows)
@@ -220,6 +255,29 @@ show_get(struct store *store, gint64 id, GError **error)
 	g_set_error(error, HARK_ERROR, HARK_ERROR_NOTHING,
 	    _("There is no show with number %" G_GINT64_FORMAT "."), id);
 	return NULL;
+}
+
+struct show *
+show_get(struct store *store, gint64 id, GError **error)
+{
+	sqlite3_stmt *row = sql_query(store, error,
+	    "SELECT " SHOW_COLUMNS ", 0, 0 FROM show s WHERE s.id = ?1 AND s.removed_at IS NULL",
+	    "i", id);
+
+	return only_one(store, row, id, error);
+}
+
+struct show *
+show_counted(struct store *store, gint64 id, GError **error)
+{
+	sqlite3_stmt *row = sql_query(store, error,
+	    "SELECT " SHOW_COLUMNS ", c.episodes, c.inbox FROM show s LEFT JOIN"
+	    " (SELECT count(*) AS episodes, sum(inbox) AS inbox FROM episode"
+	    "  WHERE removed_at IS NULL AND show_id = ?1) c"
+	    " WHERE s.id = ?1 AND s.removed_at IS NULL",
+	    "i", id);
+
+	return only_one(store, row, id, error);
 }
 
 GArray *

@@ -37,8 +37,10 @@ GPtrArray *shows_undecided(struct store *store, GError **error);
 // Whether anything was subscribed to.
 bool shows_any(struct store *store);
 
-// NULL with HARK_ERROR_NOTHING where there is none (or removed).
+// NULL with HARK_ERROR_NOTHING where there is none (or removed). Without the counts (0), but of
+// show_counted.
 struct show *show_get(struct store *store, gint64 id, GError **error);
+struct show *show_counted(struct store *store, gint64 id, GError **error);
 
 // Their numbers, for a refresh of everything: those due at NOW_S (next_try_s), WHEN_UNKNOWN: all.
 GArray *shows_due(struct store *store, gint64 now_s, GError **error);
@@ -72,5 +74,10 @@ struct show_outcome {
 };
 bool show_set_outcome(
     struct store *store, gint64 id, const struct show_outcome *outcome, GError **error);
+
+// Remembers a refresh of everything that was due at BEGUN_S and came to its end: when a show was
+// tried last follows from it where the server had nothing new, so that such a show's row is not
+// written (what is due goes by next_try_s; who failed or changed has a row that tells of it).
+bool shows_note_refresh(struct store *store, gint64 begun_s, gint64 ended_s, GError **error);
 
 #endif

@@ -71,6 +71,8 @@ job_release(struct job *job)
 	if (job->total && job->unreachable == job->total && !job->end->error)
 		g_set_error_literal(&job->end->error, HARK_ERROR, HARK_ERROR_AGAIN,
 		    _("No host was found: there seems to be no network."));
+	if (job->last)
+		job->last(job);
 	if (job->end->error)
 		log_line(LOG_STORY, "%s", job->end->error->message);
 	job->end->done = job->done;

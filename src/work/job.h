@@ -39,8 +39,9 @@ struct job {
 	struct work_reply *end; // what WORK_DONE will carry
 	int open;		// tasks not ended, and one while it begins
 	int done, total;
-	int unreachable; // tasks that reached no server
-	int lock;	 // descriptor of the refresh lock, -1 none
+	int unreachable;	       // tasks that reached no server
+	int lock;		       // descriptor of the refresh lock, -1 none
+	void (*last)(struct job *job); // when the last task has ended; NULL nothing
 	gint64 begun_s;
 };
 

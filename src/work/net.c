@@ -12,18 +12,26 @@
 #include "base/log.h"
 #include "work/transfer.h"
 
+// One server: what waits for it, and how many transfers run.
+struct host {
+	GQueue waiting; // struct net_transfer *
+	int running;
+	bool ready; // it is in net's queue of those that something may start for
+};
+
 struct net {
 	CURLM *multi;
 	struct net_limits limits;
-	GQueue waiting;	      // struct net_transfer *, not started
-	GPtrArray *running;   // struct net_transfer *
-	GHashTable *per_host; // host -> how many run
+	GHashTable *hosts;  // name -> struct host *
+	GQueue ready;	    // struct host *, by turns
+	GQueue settled;	    // struct net_transfer *: nothing is to be transferred
+	GQueue asked;	    // struct net_transfer *: wait for a login
+	GPtrArray *running; // struct net_transfer *
 	struct transfer_rules rules;
 	GHashTable *logins; // account -> struct login *
 	GHashTable *asking; // set of accounts whose login is asked for
 	bool (*ask)(void *user, const char *account, GError **error);
 	void *ask_user;
-	bool room; // something has changed since the queue was last looked through
 };
 
 struct net_answer *
@@ -68,6 +76,15 @@ login_free(gpointer data)
 	g_free(login);
 }
 
+static void
+host_free(gpointer data)
+{
+	struct host *host = data;
+
+	g_queue_clear_full(&host->waiting, (GDestroyNotify)transfer_free);
+	g_free(host);
+}
+
 void
 net_init(void)
 {
@@ -81,22 +98,76 @@ net_new(const struct net_limits *limits)
 
 	net->multi = curl_multi_init();
 	net->running = g_ptr_array_new();
-	net->per_host = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	net->hosts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, host_free);
 	net->logins = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, login_free);
 	net->asking = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_queue_init(&net->waiting);
+	g_queue_init(&net->ready);
+	g_queue_init(&net->settled);
+	g_queue_init(&net->asked);
 	transfer_rules_init(&net->rules);
 	net_set_limits(net, limits);
 	return net;
 }
 
+static struct host *
+host_of(struct net *net, const struct net_transfer *transfer)
+{
+	const char *name = transfer_host(transfer);
+	struct host *host = g_hash_table_lookup(net->hosts, name);
+
+	if (!host) {
+		host = g_new0(struct host, 1);
+		g_queue_init(&host->waiting);
+		g_hash_table_insert(net->hosts, g_strdup(name), host);
+	}
+	return host;
+}
+
+static void
+note_ready(struct net *net, struct host *host, bool first)
+{
+	if (host->ready || g_queue_is_empty(&host->waiting) ||
+	    host->running >= net->limits.per_host)
+		return;
+	host->ready = true;
+	if (first)
+		g_queue_push_head(&net->ready, host);
+	else
+		g_queue_push_tail(&net->ready, host);
+}
+
+static void
+enqueue(struct net *net, struct net_transfer *transfer, bool first)
+{
+	struct host *host = host_of(net, transfer);
+
+	if (transfer_is_settled(transfer)) {
+		g_queue_push_tail(&net->settled, transfer);
+		return;
+	}
+	if (first)
+		g_queue_push_head(&host->waiting, transfer);
+	else
+		g_queue_push_tail(&host->waiting, transfer);
+	if (first && host->ready) {
+		g_queue_remove(&net->ready, host);
+		host->ready = false;
+	}
+	note_ready(net, host, first);
+}
+
 void
 net_set_limits(struct net *net, const struct net_limits *limits)
 {
+	GHashTableIter iter;
+	gpointer host;
+
 	net->limits = *limits;
-	net->room = true;
 	net->rules.connect_timeout_s = limits->connect_timeout_s;
 	net->rules.stall_timeout_s = limits->stall_timeout_s;
+	g_hash_table_iter_init(&iter, net->hosts);
+	while (g_hash_table_iter_next(&iter, NULL, &host))
+		note_ready(net, host, false);
 }
 
 void
@@ -116,14 +187,10 @@ net_set_ask(
 static void
 drop_running(struct net *net, struct net_transfer *transfer)
 {
-	const char *host = transfer_host(transfer);
-	int count = GPOINTER_TO_INT(g_hash_table_lookup(net->per_host, host));
+	struct host *host = host_of(net, transfer);
 
-	if (count > 1)
-		g_hash_table_insert(net->per_host, g_strdup(host), GINT_TO_POINTER(count - 1));
-	else
-		g_hash_table_remove(net->per_host, host);
-	net->room = true;
+	host->running--;
+	note_ready(net, host, false);
 	curl_multi_remove_handle(net->multi, transfer_easy(transfer));
 	g_ptr_array_remove_fast(net->running, transfer);
 }
@@ -136,9 +203,11 @@ net_free(struct net *net)
 		drop_running(net, transfer);
 		transfer_free(transfer);
 	}
-	g_queue_clear_full(&net->waiting, (GDestroyNotify)transfer_free);
+	g_queue_clear_full(&net->settled, (GDestroyNotify)transfer_free);
+	g_queue_clear_full(&net->asked, (GDestroyNotify)transfer_free);
+	g_queue_clear(&net->ready);
 	g_ptr_array_unref(net->running);
-	g_hash_table_unref(net->per_host);
+	g_hash_table_unref(net->hosts);
 	g_hash_table_unref(net->logins);
 	g_hash_table_unref(net->asking);
 	curl_multi_cleanup(net->multi);
@@ -151,11 +220,7 @@ net_start(struct net *net, const struct net_request *request)
 {
 	struct net_transfer *transfer = transfer_new(request, &net->rules);
 
-	net->room = true;
-	if (request->urgent)
-		g_queue_push_head(&net->waiting, transfer);
-	else
-		g_queue_push_tail(&net->waiting, transfer);
+	enqueue(net, transfer, request->urgent);
 	return transfer;
 }
 
@@ -175,11 +240,16 @@ net_give_login(struct net *net, const char *account, const char *name, const cha
 		login->password = g_strdup(password);
 		g_hash_table_replace(net->logins, g_strdup(account), login);
 	}
-	for (GList *link = net->waiting.head; link; link = link->next)
-		if (transfer_waits_for(link->data, account))
-			transfer_answer(link->data, name, password, error);
+	for (GList *link = net->asked.head, *next; link; link = next) {
+		struct net_transfer *transfer = link->data;
+		next = link->next;
+		if (!transfer_waits_for(transfer, account))
+			continue;
+		g_queue_delete_link(&net->asked, link);
+		transfer_answer(transfer, name, password, error);
+		enqueue(net, transfer, true);
+	}
 	g_hash_table_remove(net->asking, account);
-	net->room = true;
 }
 
 void
@@ -188,24 +258,13 @@ net_wakeup(struct net *net)
 	curl_multi_wakeup(net->multi);
 }
 
-static bool
-has_room(struct net *net, struct net_transfer *transfer)
-{
-	int same = GPOINTER_TO_INT(g_hash_table_lookup(net->per_host, transfer_host(transfer)));
-
-	return (int)net->running->len < net->limits.total && same < net->limits.per_host;
-}
-
 static void
 start(struct net *net, struct net_transfer *transfer)
 {
-	const char *host = transfer_host(transfer);
-	int count = GPOINTER_TO_INT(g_hash_table_lookup(net->per_host, host));
-
-	g_hash_table_insert(net->per_host, g_strdup(host), GINT_TO_POINTER(count + 1));
-	g_ptr_array_add(net->running, transfer);
 	const char *account = transfer_account(transfer);
 	const struct login *login = account ? g_hash_table_lookup(net->logins, account) : NULL;
+
+	g_ptr_array_add(net->running, transfer);
 	if (login)
 		transfer_set_login(transfer, login->name, login->password);
 	transfer_prepare(transfer, &net->rules);
@@ -219,35 +278,28 @@ finish(struct net_transfer *transfer, CURLcode code)
 	transfer_free(transfer);
 }
 
-// Starts what has room. What needs no transfer (refused, or a file that has not changed) ends here.
+// What needs no transfer (refused, or a file that has not changed) ends here; what has room starts.
 static bool
 pump(struct net *net)
 {
+	struct net_transfer *transfer;
 	bool ended = false;
 
-	if (!net->room)
-		return false;
-	net->room = false;
-	for (GList *link = net->waiting.head; link;) {
-		struct net_transfer *transfer = link->data;
-		GList *next = link->next;
-		if (!transfer_is_settled(transfer) && transfer_waits_for(transfer, NULL)) {
-			link = next;
-			continue;
-		}
-		if (!transfer_is_settled(transfer) && !has_room(net, transfer)) {
-			link = (int)net->running->len < net->limits.total ? next : NULL;
-			continue;
-		}
-		g_queue_delete_link(&net->waiting, link);
-		if (transfer_is_settled(transfer)) {
+	while ((transfer = g_queue_pop_head(&net->settled))) {
+		finish(transfer, CURLE_OK);
+		ended = true; // the callback may have queued more
+	}
+	while ((int)net->running->len < net->limits.total && !g_queue_is_empty(&net->ready)) {
+		struct host *host = g_queue_pop_head(&net->ready);
+		host->ready = false;
+		transfer = g_queue_pop_head(&host->waiting);
+		if (transfer_is_settled(transfer)) { // cancelled meanwhile: nobody hears of it
 			finish(transfer, CURLE_OK);
-			ended = true;
-			next = net->waiting.head; // the callback may have queued or cancelled
 		} else {
+			host->running++;
 			start(net, transfer);
 		}
-		link = next;
+		note_ready(net, host, false);
 	}
 	return ended;
 }
@@ -283,7 +335,7 @@ asks(struct net *net, struct net_transfer *transfer, CURLcode code)
 		g_hash_table_add(net->asking, g_strdup(account));
 	}
 	transfer_wait(transfer);
-	g_queue_push_head(&net->waiting, transfer);
+	g_queue_push_tail(&net->asked, transfer);
 	return true;
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/i18n.h"
+#include "base/log.h"
 #include "base/when.h"
 #include "work/refresh_show.h"
 
@@ -74,6 +75,16 @@ patient(struct job *job, GError **error)
 }
 
 static void
+remember(struct job *job)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!job->end->error &&
+	    !shows_note_refresh(job->work->store, job->begun_s, when_now(), &error))
+		log_line(LOG_STORY, "%s", error->message);
+}
+
+static void
 ask_due(struct job *job, bool waited)
 {
 	const struct work_request *request = job->request;
@@ -83,8 +94,10 @@ ask_due(struct job *job, bool waited)
 				: request->all ? patient(job, error)
 					       : shows_due(store, job->begun_s, error);
 
-	if (ids)
-		ask_all(job, ids, waited);
+	if (!ids)
+		return;
+	job->last = remember;
+	ask_all(job, ids, waited);
 }
 
 // The lock of this database's refreshes: it dies with the process that holds it. False with ERROR

@@ -78,16 +78,29 @@ refreshing_drop(struct task *task)
 	refreshing_free((struct refreshing *)task);
 }
 
+static struct work_show *
+item_of(const struct show *show)
+{
+	struct work_show *item = g_new0(struct work_show, 1);
+
+	item->id = show->id;
+	item->url = g_strdup(show->address);
+	item->title = g_strdup(show->title);
+	item->episodes = show->episodes;
+	item->status = "failed";
+	return item;
+}
+
 struct work_show *
 refresh_item(struct work *work, gint64 show_id, const char *url)
 {
-	struct work_show *item = g_new0(struct work_show, 1);
-	OWNED(show) show = show_id ? show_get(work->store, show_id, NULL) : NULL;
+	OWNED(show) show = show_id ? show_counted(work->store, show_id, NULL) : NULL;
 
+	if (show)
+		return item_of(show);
+	struct work_show *item = g_new0(struct work_show, 1);
 	item->id = show_id;
-	item->url = show ? g_strdup(show->address) : url ? url_without_login(url) : NULL;
-	item->title = g_strdup(show ? show->title : NULL);
-	item->episodes = show ? show->episodes : 0;
+	item->url = url ? url_without_login(url) : NULL;
 	item->status = "failed";
 	return item;
 }
@@ -256,6 +269,21 @@ fail(struct refreshing *refreshing, const struct net_answer *answer, const GErro
 		log_line(LOG_STORY, "%s", trouble->message);
 }
 
+// Whether the row says all that this answer does: then the end of the whole refresh is written for
+// it (shows_note_refresh), and nothing here.
+static bool
+goes_without_saying(const struct refreshing *refreshing, const struct show_outcome *outcome)
+{
+	const struct show *show = refreshing->show;
+	const struct job *job = refreshing->task.job;
+	bool due = show->next_try_s == WHEN_UNKNOWN || show->next_try_s <= job->begun_s;
+
+	return !job->request->ids && due && outcome->next_try_s <= refreshing->now_s &&
+	       !outcome->moved_to && !show->failures && !show->gone && !show->error &&
+	       show->last_success_s != WHEN_UNKNOWN && !g_strcmp0(outcome->etag, show->etag) &&
+	       !g_strcmp0(outcome->last_modified, show->last_modified);
+}
+
 static bool
 unchanged(struct refreshing *refreshing, const struct net_answer *answer, struct work_show *item,
     GError **error)
@@ -275,8 +303,9 @@ unchanged(struct refreshing *refreshing, const struct net_answer *answer, struct
 	outcome.moved_to = new_home(refreshing, answer, item);
 	if (outcome.moved_to)
 		item->status = "moved";
-	return show_set_outcome(
-	    refreshing->task.job->work->store, refreshing->show_id, &outcome, error);
+	return goes_without_saying(refreshing, &outcome) ||
+	       show_set_outcome(
+		   refreshing->task.job->work->store, refreshing->show_id, &outcome, error);
 }
 
 static bool
@@ -364,7 +393,9 @@ settle(struct refreshing *refreshing, const struct feed *feed)
 		g_prefix_error(error, "%s: ", url);
 	if (*error)
 		fail(refreshing, answer, *error, &item);
-	struct work_show *row = refresh_item(work, refreshing->show_id, refreshing->show->url);
+	struct work_show *row = feed || *error
+				    ? refresh_item(work, refreshing->show_id, refreshing->show->url)
+				    : item_of(refreshing->show);
 	row->status = item.status;
 	row->error = item.error;
 	row->added = item.added;

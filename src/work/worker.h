@@ -39,10 +39,10 @@ struct work_request {
 	GArray *ids;	// gint64, may be NULL
 	char *address, *value;
 	char *new_episodes, *on_add; // ADD: words of these options, NULL as they say; the first is
-				     // kept with the show
+	    // kept with the show
 	struct action *action;
-	bool all;	// REFRESH without ids: also those whose answer is still fresh
-			// (what failed keeps its pause)
+	bool all;     // REFRESH without ids: also those whose answer is still fresh
+		      // (what failed keeps its pause)
 	bool force;   // REFRESH: without validators' word and next_try; TRANSCRIPT, CHAPTERS:
 		      // though one is stored or has failed within a day
 	bool drop;    // DOWNLOAD_STOP
@@ -64,7 +64,8 @@ struct work_show {
 	gint64 id;
 	char *title, *url;
 	const char *status; // added known updated unchanged moved gone failed; not owned
-	int http, added, updated, episodes;
+	int http, added, updated;
+	int episodes; // 0 where nothing has changed
 	gint64 bytes;
 	int ms;
 	char *error; // NULL when it went well

@@ -181,7 +181,7 @@ test_feed(void)
 	g_assert_cmpstr(newest->title, ==, "Episode 2");
 	g_assert_cmpstr(newest->media_url, ==, media);
 	g_assert_true(newest->in_inbox);
-	OWNED(show) row = show_get(bench->store, show->id, NULL);
+	OWNED(show) row = show_counted(bench->store, show->id, NULL);
 	g_assert_nonnull(row->etag);
 	g_assert_cmpint(row->inbox, ==, 1);
 	gint64 id = show->id;
@@ -224,7 +224,7 @@ test_ways(void)
 		g_autofree char *kept = fixture_url(server, rows[i].kept);
 		g_test_message("%s", rows[i].target);
 		gint64 id = workbench_add(bench, url);
-		OWNED(show) show = show_get(bench->store, id, NULL);
+		OWNED(show) show = show_counted(bench->store, id, NULL);
 		g_assert_cmpstr(show->url, ==, kept);
 		g_assert_true(g_utf8_validate(show->title, -1, NULL));
 		g_assert_cmpint(show->episodes, >, 0);
@@ -234,7 +234,7 @@ test_ways(void)
 	struct workbench *bench = workbench_new();
 	g_autofree char *kept = fixture_url(server, "feed.xml");
 	gint64 id = workbench_add(bench, kept + strlen("http://"));
-	OWNED(show) show = show_get(bench->store, id, NULL);
+	OWNED(show) show = show_counted(bench->store, id, NULL);
 	g_assert_cmpstr(show->url, ==, kept);
 	workbench_free(bench);
 }

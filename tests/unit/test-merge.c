@@ -328,7 +328,7 @@ test_left_feed(void)
 	g_assert_true(merge_episodes(merge, eight, &error));
 	g_assert_true(merge_finish(merge, &broken, &outcome, NULL, &error));
 	g_assert_false(has_left(store, "e9"));
-	OWNED(show) row = show_get(store, show, &error);
+	OWNED(show) row = show_counted(store, show, &error);
 	g_assert_cmpstr(row->title, ==, "A show"); // not the empty title of the broken one
 }
 
@@ -456,7 +456,7 @@ test_given_up(void)
 	OWNED(merge) merge = merge_new(store, show, NOW, MERGE_TO_INBOX, MERGE_FIRST_NEWEST, NULL);
 
 	g_assert_true(merge_episodes(merge, episodes, NULL));
-	OWNED(show) row = show_get(store, show, NULL);
+	OWNED(show) row = show_counted(store, show, NULL);
 	g_assert_cmpint(row->episodes, ==, 3);
 	g_assert_cmpint(row->inbox, ==, 0);
 	g_assert_null(row->etag);

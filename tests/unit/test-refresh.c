@@ -316,7 +316,7 @@ test_failures(void)
 		g_assert_cmpstr(item->status, ==, rows[i].status);
 		g_assert_cmpint(item->http, ==, rows[i].http);
 		g_assert_nonnull(strstr(item->error, rows[i].says));
-		OWNED(show) show = show_get(bench->store, id, NULL);
+		OWNED(show) show = show_counted(bench->store, id, NULL);
 		g_assert_cmpstr(show->error, ==, item->error);
 		g_assert_cmpint(show->failures, ==, 1);
 		g_assert_null(show->etag);
@@ -360,12 +360,12 @@ test_recovers(void)
 		g_assert_cmpstr(workbench_show(&result, 0)->status, ==, "failed");
 		g_assert_cmpint(workbench_show(&result, 0)->episodes, ==, 2);
 		workbench_result_clear(&result);
-		OWNED(show) show = show_get(bench->store, id, NULL);
+		OWNED(show) show = show_counted(bench->store, id, NULL);
 		g_assert_cmpint(show->failures, ==, i);
 	}
 	write_feed("comes-and-goes.xml", 3, "");
 	assert_refresh(bench, id, "updated", 200, 1, 0);
-	OWNED(show) show = show_get(bench->store, id, NULL);
+	OWNED(show) show = show_counted(bench->store, id, NULL);
 	g_assert_cmpint(show->failures, ==, 0);
 	g_assert_cmpstr(show->error, ==, NULL);
 	workbench_free(bench);
@@ -379,7 +379,7 @@ test_freshness(void)
 
 	write_feed("feed.xml", 2, "");
 	gint64 id = workbench_add(bench, url);
-	OWNED(show) show = show_get(bench->store, id, NULL);
+	OWNED(show) show = show_counted(bench->store, id, NULL);
 	g_assert_cmpint(show->next_try_s, >=, show->last_try_s + 3000);
 	g_assert_cmpint(show->next_try_s, <=, show->last_try_s + 3600);
 	struct workbench_result result =
@@ -421,7 +421,7 @@ test_killed(void)
 	g_autoptr(GArray) some = workbench_episodes(bench, id);
 	g_assert_cmpuint(some->len, >, 0);
 	g_assert_cmpuint(some->len, <, 1000);
-	OWNED(show) show = show_get(bench->store, id, NULL);
+	OWNED(show) show = show_counted(bench->store, id, NULL);
 	g_assert_null(show->etag);
 	g_assert_cmpint(show->last_success_s, ==, WHEN_UNKNOWN);
 	bench->worker = worker_start(bench->paths, bench->options, &error);
@@ -526,11 +526,11 @@ test_options(void)
 		worker_set_options(bench->worker, bench->options);
 		write_undated("dated.xml", 2);
 		gint64 id = workbench_add(bench, url);
-		OWNED(show) before = show_get(bench->store, id, NULL);
+		OWNED(show) before = show_counted(bench->store, id, NULL);
 		g_assert_cmpint(before->inbox, ==, rows[i].first);
 		write_undated("dated.xml", 4);
 		assert_refresh(bench, id, "updated", 200, 2, 0);
-		OWNED(show) after = show_get(bench->store, id, NULL);
+		OWNED(show) after = show_counted(bench->store, id, NULL);
 		g_assert_cmpint(after->inbox, ==, rows[i].after);
 		g_autoptr(GArray) queued = queue_ids(bench->store, NULL);
 		g_assert_cmpuint(queued->len, ==, rows[i].queued);
@@ -555,12 +555,12 @@ test_chosen(void)
 	struct workbench_result result = workbench_run(bench, request);
 	gint64 id = workbench_show(&result, 0)->id;
 	workbench_result_clear(&result);
-	OWNED(show) before = show_get(bench->store, id, NULL);
+	OWNED(show) before = show_counted(bench->store, id, NULL);
 	g_assert_cmpstr(before->new_episodes, ==, "queue");
 	g_assert_cmpint(before->inbox, ==, 2);
 	write_undated("chosen.xml", 4);
 	assert_refresh(bench, id, "updated", 200, 2, 0);
-	OWNED(show) after = show_get(bench->store, id, NULL);
+	OWNED(show) after = show_counted(bench->store, id, NULL);
 	g_assert_cmpint(after->inbox, ==, 2);
 	g_autoptr(GArray) queued = queue_ids(bench->store, NULL);
 	g_assert_cmpuint(queued->len, ==, 2);
