@@ -63,6 +63,26 @@ ok "there is a log" test -s "$home/state/hark/hark.log"
 mv "$home/www/moved.xml" "$home/www/feed.xml"
 run remove 1
 
+# Who moves on the same server takes the password along.
+feed="http://me:geheim@127.0.0.1:$port/feed.xml?auth=me:ge%68eim"
+moved="http://127.0.0.1:$port/r?redirect=301&to=/feed.xml%3Fauth=me:ge%2568eim"
+run add "http://me:geheim@${moved#http://}"
+run show tour --template '{url}'
+prints "a redirect for good" "http://127.0.0.1:$port/feed.xml?auth=me:ge%68eim"
+run refresh --force
+exits 0 "and the show still opens"
+run remove tour
+home_of="http://127.0.0.1:$port/feed.xml?auth=me:ge%68eim"
+sed "s|<channel>|&<itunes:new-feed-url>$home_of</itunes:new-feed-url>|" "$home/www/feed.xml" \
+    >"$home/www/old.xml"
+run add "http://me:geheim@127.0.0.1:$port/old.xml?auth=me:ge%68eim"
+run refresh --force --json
+json "a feed that says where it lives" 'd["shows"][0]["status"] == "moved"'
+run refresh --force
+exits 0 "opens there as well"
+kept_secret "and the password is not said"
+run remove tour
+
 # By netrc.
 bare="http://127.0.0.1:$port/feed.xml?auth=you:word"
 echo "machine 127.0.0.1 login you password word" >"$home/.netrc"
@@ -184,7 +204,19 @@ exits 0 "ca-file names it"
 run transcript tour:oldest
 exits 0 "documents come by it"
 ok "by HTTP/2" grep -q '"GET /feed.xml HTTP/2.0" 200' "$home/tls/access.log"
-ok "hark says who it is" grep -q '"hark/[0-9.]*\( (+http[^)]*)\)\?"$' "$home/tls/access.log"
+ok "hark says who it is" grep -q '"hark/[0-9.]*\( (+http[^)]*)\)\?" [0-9]*$' \
+    "$home/tls/access.log"
+for n in 1 2 3 4; do
+    cp "$SRCDIR/data/tour/feed.xml" "$home/tls/www/feed$n.xml"
+    run add "$secure/feed$n.xml"
+done
+: >"$home/tls/access.log"
+run refresh --force
+exits 0 "five shows of one server"
+ok "are asked at once over one connection" python3 -c '
+import sys
+rows = [line.split() for line in open(sys.argv[1])]
+sys.exit(not (len(rows) == 5 and len({row[-1] for row in rows}) == 1))' "$home/tls/access.log"
 if [ -x "${HARK_PLAYER-}" ]; then
     play "$home/p2" "$secure/keeping-up.mp3"
     exits 0 "the player trusts it too"

@@ -30,7 +30,8 @@ http {
         application/rss+xml xml; audio/mpeg mp3; audio/ogg opus; text/vtt vtt;
         application/json json;
     }
-    access_log $dir/../access.log;
+    log_format ours '"\$request" \$status "\$http_user_agent" \$connection';
+    access_log $dir/../access.log ours;
     client_body_temp_path $work; proxy_temp_path $work; fastcgi_temp_path $work;
     uwsgi_temp_path $work; scgi_temp_path $work;
     gzip on; gzip_types application/rss+xml application/json text/vtt;

@@ -154,7 +154,12 @@ test_headers(void)
 
 	ask(&seen,
 	    (struct net_request){.url = url, .accept = NET_FEED, .last_modified = "yesterday"});
+#ifdef HOME_PAGE
+	g_assert_nonnull(strstr(
+	    seen.body->str, "User-Agent: hark/" VERSION " (+" HOME_PAGE ")\r\n"));
+#else
 	g_assert_nonnull(strstr(seen.body->str, "User-Agent: hark/" VERSION "\r\n"));
+#endif
 	g_assert_nonnull(strstr(seen.body->str, "Accept: application/rss+xml, "));
 	g_assert_nonnull(strstr(seen.body->str, "Accept-Encoding: "));
 	g_assert_nonnull(strstr(seen.body->str, "If-Modified-Since: yesterday\r\n"));
