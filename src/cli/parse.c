@@ -195,6 +195,20 @@ soundbites_json(struct jsonout *json, const GPtrArray *soundbites)
 }
 
 static void
+warnings_json(struct jsonout *json, const GPtrArray *warnings)
+{
+	jsonout_begin_array(json, "warnings");
+	for (guint i = 0; i < warnings->len; i++) {
+		const struct warning *warning = warnings->pdata[i];
+		jsonout_begin_object(json, NULL);
+		jsonout_int(json, "line", warning->line);
+		jsonout_string(json, "text", warning->text);
+		jsonout_end_object(json);
+	}
+	jsonout_end_array(json);
+}
+
+static void
 episode_json(struct jsonout *json, const struct feed_episode *episode)
 {
 	jsonout_begin_object(json, NULL);
@@ -253,6 +267,8 @@ feed_json(struct jsonout *json, const struct feed *feed)
 	}
 	jsonout_end_array(json);
 	persons_json(json, feed->persons);
+	jsonout_string(json, "encoding", feed->encoding);
+	warnings_json(json, feed->warnings);
 	jsonout_begin_array(json, "episodes");
 	for (guint i = 0; i < feed->episodes->len; i++)
 		episode_json(json, feed->episodes->pdata[i]);
@@ -302,8 +318,10 @@ command_parse(struct cli *cli, GError **error)
 
 	if (!feed)
 		return cli->exit_code != 0 && (!error || !*error);
-	for (guint i = 0; i < feed->warnings->len; i++)
-		session_say(cli, "hark: %s: %s", cli->words[0], (char *)feed->warnings->pdata[i]);
+	for (guint i = 0; i < feed->warnings->len; i++) {
+		g_autofree char *line = warning_line(feed->warnings->pdata[i]);
+		session_say(cli, "hark: %s: %s", cli->words[0], line);
+	}
 	if (cli->out.mode != OUTPUT_JSON)
 		return print_rows(cli, feed, error);
 	feed_json(&cli->out.json, feed);

@@ -4,20 +4,21 @@
 #include "base/i18n.h"
 #include "text/clean_private.h"
 
-// What the reader of a feed's warnings sees, with the line it was first met in.
+// What the reader of a feed's warnings sees.
 static const char *const warning_texts[CLEAN_COUNT] = {
-	[CLEAN_BYTES] = N_("line %u: bytes that are no UTF-8, read as windows-1252"),
-	[CLEAN_CHARSET] = N_("line %u: an unknown encoding is declared, read as UTF-8"),
-	[CLEAN_CONTROL] = N_("line %u: control characters, left out"),
-	[CLEAN_AMPERSAND] = N_("line %u: an \"&\" that begins no reference, kept as text"),
-	[CLEAN_ENTITY] = N_("line %u: a reference that XML does not know, read as HTML does"),
-	[CLEAN_LESS] = N_("line %u: a \"<\" that begins no tag, kept as text"),
-	[CLEAN_TAG] = N_("line %u: a tag with broken attributes, mended"),
-	[CLEAN_UNCLOSED] = N_("line %u: an element is not closed"),
-	[CLEAN_STRAY_END] = N_("line %u: an end tag without its beginning, left out"),
-	[CLEAN_DEPTH] = N_("line %u: elements nested too deep, their tags left out"),
-	[CLEAN_SECTION] = N_("line %u: a section is not closed"),
-	[CLEAN_CUT] = N_("line %u: the document ends in the middle"),
+	[CLEAN_BYTES] = N_("bytes that are no UTF-8, read as windows-1252"),
+	[CLEAN_DECLARED] = N_("UTF-8, although another encoding is declared"),
+	[CLEAN_CHARSET] = N_("an unknown encoding is declared, read as UTF-8"),
+	[CLEAN_CONTROL] = N_("control characters, left out"),
+	[CLEAN_AMPERSAND] = N_("an \"&\" that begins no reference, kept as text"),
+	[CLEAN_ENTITY] = N_("a reference that XML does not know, read as HTML does"),
+	[CLEAN_LESS] = N_("a \"<\" that begins no tag, kept as text"),
+	[CLEAN_TAG] = N_("a tag with broken attributes, mended"),
+	[CLEAN_UNCLOSED] = N_("an element is not closed"),
+	[CLEAN_STRAY_END] = N_("an end tag without its beginning, left out"),
+	[CLEAN_DEPTH] = N_("elements nested too deep, their tags left out"),
+	[CLEAN_SECTION] = N_("a section is not closed"),
+	[CLEAN_CUT] = N_("the document ends in the middle"),
 };
 
 struct cleaner *
@@ -34,8 +35,7 @@ cleaner_new(const char *content_type)
 	cleaner->names = g_string_new(NULL);
 	cleaner->opened = g_array_new(FALSE, FALSE, sizeof(guint));
 	cleaner->line = 1;
-	cleaner->warnings = g_ptr_array_new_with_free_func(g_free);
-	cleaner->warning_keys = g_array_new(FALSE, FALSE, sizeof(guint64));
+	cleaner->warnings = warnings_new();
 	return cleaner;
 }
 
@@ -55,7 +55,6 @@ cleaner_free(struct cleaner *cleaner)
 	g_string_free(cleaner->names, TRUE);
 	g_array_unref(cleaner->opened);
 	g_ptr_array_unref(cleaner->warnings);
-	g_array_unref(cleaner->warning_keys);
 	g_free(cleaner);
 }
 
@@ -82,17 +81,8 @@ clean_warn(struct cleaner *cleaner, enum clean_warning kind, const char *from, c
 	if (cleaner->warned & 1u << kind)
 		return;
 	cleaner->warned |= 1u << kind;
-	unsigned line = cleaner->line + clean_count_lines(from, at);
-	g_autofree char *number = g_strdup_printf("%u", line);
-	char **parts = g_strsplit(_(warning_texts[kind]), "%u", 2);
-	guint at_line = 0; // bytes are warned of before markup: by line, whatever the cuts
-	guint64 key = (guint64)line << 8 | kind;
-	while (at_line < cleaner->warning_keys->len &&
-	    g_array_index(cleaner->warning_keys, guint64, at_line) < key)
-		at_line++;
-	g_array_insert_val(cleaner->warning_keys, at_line, key);
-	g_ptr_array_insert(cleaner->warnings, (gint)at_line, g_strjoinv(number, parts));
-	g_strfreev(parts);
+	warnings_add(cleaner->warnings, cleaner->line + clean_count_lines(from, at),
+	    _(warning_texts[kind]));
 }
 
 static void
@@ -125,12 +115,6 @@ cleaner_push(struct cleaner *cleaner, const char *bytes, size_t len, bool last, 
 	push_text(cleaner, text, text_len, last, out);
 	if (last)
 		clean_markup_end(cleaner, out);
-}
-
-const char *
-cleaner_encoding(const struct cleaner *cleaner)
-{
-	return cleaner->encoding ? cleaner->encoding : "utf-8";
 }
 
 const GPtrArray *

@@ -24,10 +24,11 @@ OWNED_DEFINE(cleaner, cleaner_free)
 // Appends to OUT what LEN bytes give (with LAST also what was held back).
 void cleaner_push(struct cleaner *cleaner, const char *bytes, size_t len, bool last, GString *out);
 
-// What the bytes are read as ("utf-8", "windows-1252", ...). Borrowed; known after the first push.
+// What the bytes are read as ("utf-8", "windows-1252", ...); "us-ascii" or "iso-8859-1" where that
+// is declared and true. Borrowed; settled after the last push.
 const char *cleaner_encoding(const struct cleaner *cleaner);
 
-// What was mended, once a kind, with line: char *. Borrowed.
+// What was mended: struct warning * (text/warning.h). Borrowed.
 const GPtrArray *cleaner_warnings(const struct cleaner *cleaner);
 
 // Whether the bytes ended within an element or a section. After the last push.

@@ -28,18 +28,19 @@ static const struct bom {
 };
 
 // Names that mean more than they say, or that iconv does not know.
-static const struct {
+static const struct alias {
 	const char *name, *encoding;
+	const char *said; // what it is called as long as nothing in it is more than that
 } aliases[] = {
 	{ "utf8", "utf-8" },
 	{ "unicode-1-1-utf-8", "utf-8" },
-	{ "us-ascii", "windows-1252" },
-	{ "ascii", "windows-1252" },
-	{ "iso-8859-1", "windows-1252" },
-	{ "iso8859-1", "windows-1252" },
-	{ "iso_8859-1", "windows-1252" },
-	{ "latin1", "windows-1252" },
-	{ "latin-1", "windows-1252" },
+	{ "us-ascii", "windows-1252", "us-ascii" },
+	{ "ascii", "windows-1252", "us-ascii" },
+	{ "iso-8859-1", "windows-1252", "iso-8859-1" },
+	{ "iso8859-1", "windows-1252", "iso-8859-1" },
+	{ "iso_8859-1", "windows-1252", "iso-8859-1" },
+	{ "latin1", "windows-1252", "iso-8859-1" },
+	{ "latin-1", "windows-1252", "iso-8859-1" },
 	{ "cp1252", "windows-1252" },
 	{ "cp-1252", "windows-1252" },
 	{ "iso-8859-9", "windows-1254" },
@@ -55,7 +56,13 @@ static const struct {
 	{ "euc-kr", "cp949" },
 };
 
-static char *
+// An encoding that somebody named. Both NULL: nobody did.
+struct named {
+	char *encoding;
+	const char *said; // static; never NULL beside an encoding, but that is not lasting
+};
+
+static struct named
 canonical(const char *name, size_t len)
 {
 	g_autofree char *lower = g_ascii_strdown(name, (gssize)len);
@@ -63,12 +70,12 @@ canonical(const char *name, size_t len)
 	g_strstrip(lower);
 	for (size_t i = 0; i < G_N_ELEMENTS(aliases); i++)
 		if (strcmp(lower, aliases[i].name) == 0)
-			return g_strdup(aliases[i].encoding);
-	return *lower ? g_steal_pointer(&lower) : NULL;
+			return (struct named){ g_strdup(aliases[i].encoding), aliases[i].said };
+	return (struct named){ *lower ? g_steal_pointer(&lower) : NULL, NULL };
 }
 
 // The value after KEY and "=" in TEXT, with or without quotes: charset=utf-8, encoding = 'utf-8'.
-static char *
+static struct named
 parameter(const char *text, const char *end, const char *key)
 {
 	size_t key_len = strlen(key);
@@ -88,20 +95,19 @@ parameter(const char *text, const char *end, const char *key)
 			p++;
 		return canonical(value, (size_t)(p - value));
 	}
-	return NULL;
+	return (struct named){ NULL, NULL };
 }
 
-static char *
+static struct named
 declared(const GString *head)
 {
 	const char *p = head->str, *end = head->str + MIN(head->len, (size_t)HEAD_BYTES);
 
 	while (p < end && g_ascii_isspace(*p))
 		p++;
-	if (end - p < 5 || memcmp(p, "<?xml", 5) != 0)
-		return NULL;
-	const char *close = memchr(p, '>', (size_t)(end - p));
-	return close ? parameter(p, close, "encoding") : NULL;
+	const char *close = end - p >= 5 && memcmp(p, "<?xml", 5) == 0
+	    ? memchr(p, '>', (size_t)(end - p)) : NULL;
+	return close ? parameter(p, close, "encoding") : (struct named){ NULL, NULL };
 }
 
 static bool
@@ -114,28 +120,43 @@ is_wide(const char *encoding)
 static bool
 is_western(const char *encoding)
 {
-	return strcmp(encoding, "windows-1252") == 0;
+	return encoding && strcmp(encoding, "windows-1252") == 0;
+}
+
+// A wide encoding is a lie where no mark and no NUL told so.
+static void
+drop_wide(struct cleaner *cleaner, struct named *named)
+{
+	if (!named->encoding || !is_wide(named->encoding))
+		return;
+	clean_warn(cleaner, CLEAN_DECLARED, NULL, NULL);
+	g_clear_pointer(&named->encoding, g_free);
 }
 
 // The server's word, then the document's own. Where one of them says UTF-8 and the other a western
-// one-byte encoding, reading as UTF-8 with single bytes mended serves both. A wide one is a lie
-// where no mark and no NUL told so.
-static char *
-choose(const struct cleaner *cleaner)
+// one-byte encoding, reading as UTF-8 with single bytes mended serves both.
+static void
+choose(struct cleaner *cleaner)
 {
 	const char *type = cleaner->content_type;
-	g_autofree char *served = type ? parameter(type, type + strlen(type), "charset") : NULL;
-	g_autofree char *own = declared(cleaner->head);
+	struct named served = { NULL, NULL }, own = declared(cleaner->head);
 
-	if (served && own && is_western(served) && !is_wide(own))
-		g_clear_pointer(&served, g_free);
-	if (served && is_wide(served))
-		g_clear_pointer(&served, g_free);
-	if (own && is_wide(own))
-		g_clear_pointer(&own, g_free);
-	if (served)
-		return g_steal_pointer(&served);
-	return own ? g_steal_pointer(&own) : g_strdup("utf-8");
+	if (type)
+		served = parameter(type, type + strlen(type), "charset");
+	drop_wide(cleaner, &served);
+	drop_wide(cleaner, &own);
+	bool own_counts = own.encoding && (!served.encoding || is_western(served.encoding));
+	bool served_says = is_western(served.encoding) &&
+	    (!own_counts || is_western(own.encoding) || strcmp(own.encoding, "utf-8") == 0);
+	cleaner->said = served_says ? served.said : own_counts ? own.said : NULL;
+	if (own_counts)
+		cleaner->encoding = g_steal_pointer(&own.encoding);
+	else if (served.encoding)
+		cleaner->encoding = g_steal_pointer(&served.encoding);
+	else
+		cleaner->encoding = g_strdup("utf-8");
+	g_free(own.encoding);
+	g_free(served.encoding);
 }
 
 static void
@@ -153,16 +174,30 @@ decide(struct cleaner *cleaner)
 			g_string_erase(head, 0, (gssize)bom->len);
 	}
 	if (!cleaner->encoding)
-		cleaner->encoding = choose(cleaner);
+		choose(cleaner);
 	cleaner->western = is_western(cleaner->encoding);
 	if (cleaner->western || strcmp(cleaner->encoding, "utf-8") == 0)
 		return;
 	cleaner->iconv = g_iconv_open("UTF-8", cleaner->encoding);
 	if (cleaner->iconv != (GIConv)-1)
 		return;
-	clean_warn(cleaner, CLEAN_CHARSET, head->str, head->str);
+	clean_warn(cleaner, CLEAN_CHARSET, NULL, NULL);
 	g_free(cleaner->encoding);
 	cleaner->encoding = g_strdup("utf-8");
+}
+
+const char *
+cleaner_encoding(const struct cleaner *cleaner)
+{
+	const char *encoding = cleaner->encoding ? cleaner->encoding : "utf-8";
+	bool ascii = cleaner->said && strcmp(cleaner->said, "us-ascii") == 0;
+
+	if (cleaner->found_single) // which us-ascii does not have, nor iso-8859-1 some of them
+		return cleaner->said && cleaner->western && !ascii && !cleaner->found_c1
+		    ? cleaner->said : encoding;
+	if (cleaner->found_utf8)
+		return "utf-8";
+	return cleaner->said ? cleaner->said : encoding;
 }
 
 // The length of the UTF-8 sequence at P; 0: none, -1: END comes too early to tell.
@@ -215,6 +250,35 @@ valid_end(const char *p, const char *end)
 	return p;
 }
 
+// Warns of what lies AT in bytes from FROM on, which stand behind what was decoded.
+static void
+warn(struct cleaner *cleaner, enum clean_warning kind, const char *from, const char *at)
+{
+	unsigned line = cleaner->line;
+	const GString *held = cleaner->pending, *decoded = cleaner->decoded;
+
+	cleaner->line += clean_count_lines(held->str, held->str + held->len);
+	cleaner->line += clean_count_lines(decoded->str, decoded->str + decoded->len);
+	clean_warn(cleaner, kind, from, at);
+	cleaner->line = line;
+}
+
+// Notes UTF-8 from P to VALID where one-byte characters were declared.
+static void
+look_for_utf8(struct cleaner *cleaner, const char *p, const char *valid)
+{
+	if (cleaner->found_utf8 || (!cleaner->western && !cleaner->said))
+		return;
+	for (const char *at = p; at < valid; at++) {
+		if (!(*at & 0x80))
+			continue;
+		cleaner->found_utf8 = true;
+		if (cleaner->western)
+			warn(cleaner, CLEAN_DECLARED, p, at);
+		return;
+	}
+}
+
 static void
 mend_utf8(struct cleaner *cleaner, const char *bytes, const char *valid, const char *end, bool last)
 {
@@ -222,6 +286,7 @@ mend_utf8(struct cleaner *cleaner, const char *bytes, const char *valid, const c
 	const char *p = bytes;
 
 	for (;;) {
+		look_for_utf8(cleaner, p, valid);
 		g_string_append_len(out, p, valid - p);
 		p = valid;
 		if (p == end)
@@ -233,13 +298,10 @@ mend_utf8(struct cleaner *cleaner, const char *bytes, const char *valid, const c
 		}
 		bool noncharacter = end - p >= 3 && memcmp(p, "\xEF\xBF", 2) == 0 &&
 		    (unsigned char)p[2] >= 0xBE;
-		if (!cleaner->western && !noncharacter) {
-			unsigned line = cleaner->line;
-			const GString *held = cleaner->pending;
-			cleaner->line += clean_count_lines(held->str, held->str + held->len);
-			clean_warn(cleaner, CLEAN_BYTES, out->str, out->str + out->len);
-			cleaner->line = line;
-		}
+		if (!cleaner->western && !noncharacter)
+			warn(cleaner, CLEAN_BYTES, p, p);
+		cleaner->found_single |= !noncharacter;
+		cleaner->found_c1 |= !noncharacter && (unsigned char)*p < 0xA0;
 		if (!noncharacter)
 			g_string_append_unichar(out, entity_cp1252((unsigned char)*p));
 		p += noncharacter ? 3 : 1;
@@ -295,6 +357,7 @@ decode(struct cleaner *cleaner, const char *bytes, size_t len, bool last, const 
 	} else {
 		const char *valid = valid_end(bytes, bytes + len);
 		if (valid == bytes + len && !joined && cleaner->decoded->len == 0) {
+			look_for_utf8(cleaner, bytes, valid);
 			*out = bytes;
 			*out_len = len;
 			return;

@@ -11,9 +11,11 @@
 #include <string.h>
 
 #include "text/clean.h"
+#include "text/warning.h"
 
 enum clean_warning {
 	CLEAN_BYTES,
+	CLEAN_DECLARED,
 	CLEAN_CHARSET,
 	CLEAN_CONTROL,
 	CLEAN_AMPERSAND,
@@ -43,6 +45,8 @@ struct cleaner {
 	GString *head;	// the first bytes, until the encoding is known
 	bool decided;
 	char *encoding;
+	const char *said; // a narrower name for it, static; NULL none
+	bool found_utf8, found_single, found_c1; // beyond ASCII; the first only if it matters
 	GIConv iconv;	// (GIConv)-1: UTF-8, or windows-1252 byte by byte
 	bool western;	// bytes that are no UTF-8 are what was declared
 	GString *raw;	// bytes of a character that was cut
@@ -62,8 +66,7 @@ struct cleaner {
 	unsigned line;	// of the first byte that is not yet consumed
 	const char *block; // what clean_markup was given: line is its first byte's
 	unsigned warned; // bits of enum clean_warning
-	GPtrArray *warnings;
-	GArray *warning_keys; // guint64: what warnings are sorted by
+	GPtrArray *warnings; // struct warning *
 };
 
 // Appends to cleaner->decoded, or gives *OUT and *OUT_LEN inside BYTES where nothing is to be

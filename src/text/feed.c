@@ -123,7 +123,7 @@ feed_new(void)
 	feed->funding = LIST_OF(funding_free);
 	feed->persons = LIST_OF(feed_person_free);
 	feed->episodes = LIST_OF(feed_episode_free);
-	feed->warnings = LIST_OF(g_free);
+	feed->warnings = warnings_new();
 	feed->alternates = LIST_OF(g_free);
 	return feed;
 }

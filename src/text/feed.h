@@ -13,6 +13,7 @@
 
 #include "base/owned.h"
 #include "text/chapters.h"
+#include "text/warning.h"
 
 struct feed_funding {
 	char *url, *text;
@@ -74,7 +75,7 @@ struct feed {
 	GPtrArray *persons; // struct feed_person *
 	GPtrArray *episodes; // struct feed_episode *, in the feed's order, less what was stolen
 	char *encoding; // what the bytes were read as
-	GPtrArray *warnings; // char *: what was broken, with line; once a kind
+	GPtrArray *warnings; // struct warning *: what was broken
 	bool truncated; // it broke off or hit a bound: what is missing may still be in the feed
 	bool is_feed; // a feed's root element was seen
 	bool is_html; // it is a web page instead

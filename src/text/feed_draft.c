@@ -239,9 +239,9 @@ feed_show_end(struct feed_parser *parser)
 	feed->author = STEAL_FIRST(&got->itunes_author, &got->author, &got->creator, &got->editor);
 	feed->language = STEAL_FIRST(&got->language, &got->dc_language, &got->xml_language);
 	if (!feed->title)
-		feed_warn(parser, _("the feed has no title"));
+		warnings_add(feed->warnings, parser->feed_line, _("the feed has no title"));
 	if (!feed->title && parser->base)
 		feed->title = base_name(parser->base);
 	if (parser->total_episodes == 0)
-		feed_warn(parser, _("the feed has no episodes"));
+		warnings_add(feed->warnings, parser->feed_line, _("the feed has no episodes"));
 }

@@ -7,6 +7,7 @@
 #include "text/feed_private.h"
 #include "text/feed_sax.h"
 
+#include <libxml/SAX2.h>
 #include <string.h>
 
 enum {
@@ -71,12 +72,9 @@ feed_parser_free(struct feed_parser *parser)
 void
 feed_warn(struct feed_parser *parser, const char *message)
 {
-	GPtrArray *warnings = parser->feed->warnings;
+	int line = xmlSAX2GetLineNumber(parser->xml); // the cleaner keeps line ends
 
-	for (guint i = 0; i < warnings->len; i++)
-		if (strcmp(warnings->pdata[i], message) == 0)
-			return;
-	g_ptr_array_add(warnings, g_strdup(message));
+	warnings_add(parser->feed->warnings, (unsigned)MAX(line, 1), message);
 }
 
 static void
@@ -192,8 +190,10 @@ feed_parser_finish(struct feed_parser *parser, GPtrArray **alternates, GError **
 	feed_show_end(parser);
 	struct feed *feed = g_steal_pointer(&parser->feed);
 	const GPtrArray *mended = cleaner_warnings(parser->cleaner);
-	for (guint i = 0; i < mended->len; i++)
-		g_ptr_array_add(feed->warnings, g_strdup(mended->pdata[i]));
+	for (guint i = 0; i < mended->len; i++) {
+		const struct warning *warning = mended->pdata[i];
+		warnings_add(feed->warnings, warning->line, warning->text);
+	}
 	feed->encoding = g_strdup(cleaner_encoding(parser->cleaner));
 	feed->truncated |= cleaner_is_cut(parser->cleaner) || parser->failed;
 	return feed;

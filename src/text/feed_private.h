@@ -142,6 +142,8 @@ struct feed_parser {
 	bool failed;	   // libxml2 stopped reading
 	bool plain_is_atom; // the root is a feed without Atom's namespace
 	char *root;	   // name of the first element, where it was no feed
+	unsigned feed_line; // where the feed begins
+	unsigned xml_faults; // that libxml2 met
 
 	GArray *frames; // struct feed_frame
 	GString *text;	// of the element that is collected
@@ -200,7 +202,7 @@ void feed_funding_add(struct feed_parser *parser, char *take_url, char *take_tex
 // feed_page.c: addresses of feeds that a web page names (char *).
 GPtrArray *feed_page_alternates(const char *bytes, size_t len, const char *base);
 
-// Keeps a copy; a double is dropped.
+// At the line that is being read.
 void feed_warn(struct feed_parser *parser, const char *message);
 void feed_person_free(struct feed_person *person);
 void feed_enclosure_free(struct feed_enclosure *enclosure);

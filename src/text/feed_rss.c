@@ -4,6 +4,7 @@
 // field.
 #include "text/feed_private.h"
 
+#include <libxml/SAX2.h>
 #include <string.h>
 
 static char **
@@ -44,6 +45,8 @@ void
 feed_is_feed(struct feed_parser *parser, const struct feed_row *row,
     const struct feed_attributes *attributes)
 {
+	if (!parser->feed->is_feed)
+		parser->feed_line = (unsigned)xmlSAX2GetLineNumber(parser->xml);
 	parser->feed->is_feed = true;
 	set_once(&parser->show.xml_language, feed_attribute_of(attributes, "xml", "lang"));
 	g_string_free(parser->page, TRUE); // it is no web page

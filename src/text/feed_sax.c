@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { FAULTS_MAX = 20 }; // of libxml2, that are kept
+
 static struct feed_frame *
 frame_at(struct feed_parser *parser, guint index)
 {
@@ -310,12 +312,13 @@ on_error(void *data, xmlErrorPtr failure)
 {
 	struct feed_parser *parser = data;
 
-	if (failure->domain == XML_FROM_NAMESPACE || parser->feed->warnings->len >= 20 ||
-	    !failure->message)
+	if (failure->domain == XML_FROM_NAMESPACE || !failure->message ||
+	    parser->xml_faults == FAULTS_MAX)
 		return;
 	g_autofree char *text = feed_line(failure->message, strlen(failure->message), 200);
-	g_autofree char *line = g_strdup_printf(_("line %d: %s"), failure->line, text ? text : "");
-	feed_warn(parser, line);
+	if (text)
+		warnings_add(parser->feed->warnings, (unsigned)MAX(failure->line, 1), text);
+	parser->xml_faults++;
 }
 
 xmlParserCtxtPtr

@@ -9,7 +9,7 @@ exits 0 "a feed"
 json "the fields of parse --json" \
     'set(d) == {"title","link","description","author","language","image","categories",
      "explicit","type","guid","feed_url","new_feed_url","complete","funding","persons",
-     "episodes"}'
+     "encoding","warnings","episodes"}'
 json "its values" \
     'd["title"] == "A tour of hark" and d["type"] == "serial" and d["explicit"] is False and
      d["categories"] == ["Technology"] and d["complete"] is False'
@@ -43,7 +43,13 @@ json "from standard input, with a base" \
 printf '<rss><channel><title>caf\351</title><item><title>x</title></item></channel></rss>' \
     >"$home/latin.xml"
 run parse --json --content-type 'text/xml; charset=iso-8859-1' "$home/latin.xml"
-json "the server's word for the charset" 'd["title"] == "café"'
+json "the server's word for the charset" 'd["title"] == "café" and d["encoding"] == "iso-8859-1"'
+printf '<rss><channel>\n<title>a & b</title>\n<link>c & d</link></channel></rss>' \
+    >"$home/broken.xml"
+run parse --json "$home/broken.xml"
+json "what is broken, each kind once, with its line" \
+    '[w["line"] for w in d["warnings"]] == [1, 2] and "&" in d["warnings"][1]["text"]'
+says "the same on standard error" "line 2: "
 ok "a file needs no store" test ! -e "$XDG_DATA_HOME/hark"
 
 run parse "$home"

@@ -124,8 +124,10 @@ feed_dump(const struct feed *feed, GString *out)
 	put(out, "encoding", feed->encoding);
 	if (feed->truncated)
 		put(out, "truncated", "yes");
-	for (guint i = 0; i < feed->warnings->len; i++)
-		put(out, "warning", feed->warnings->pdata[i]);
+	for (guint i = 0; i < feed->warnings->len; i++) {
+		g_autofree char *line = warning_line(feed->warnings->pdata[i]);
+		put(out, "warning", line);
+	}
 	for (guint i = 0; i < feed->episodes->len; i++)
 		dump_episode(feed->episodes->pdata[i], out);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/clean.h"
+#include "text/warning.h"
 
 #include <string.h>
 
@@ -16,9 +17,10 @@ clean(const char *bytes, size_t len, const char *type, size_t cut, char **encodi
 		*encoding = g_strdup(cleaner_encoding(cleaner));
 	if (warnings) {
 		GString *list = g_string_new(NULL);
-		for (guint i = 0; i < cleaner_warnings(cleaner)->len; i++)
-			g_string_append_printf(list, "%s\n",
-			    (const char *)cleaner_warnings(cleaner)->pdata[i]);
+		for (guint i = 0; i < cleaner_warnings(cleaner)->len; i++) {
+			g_autofree char *line = warning_line(cleaner_warnings(cleaner)->pdata[i]);
+			g_string_append_printf(list, "%s\n", line);
+		}
 		*warnings = g_string_free(list, FALSE);
 	}
 	return g_string_free(out, FALSE);
@@ -101,6 +103,14 @@ static const struct {
 	{ "NUL", BYTES("<a>x\0y</a>\0<b/>"), NULL, "<a>xy</a><b/>", "utf-8" },
 	{ "declared latin-1", BYTES("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9\x92</a>"),
 	    NULL, "<a>é’</a>", "windows-1252" },
+	{ "latin-1, as declared", BYTES("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9</a>"),
+	    NULL, "<a>é</a>", "iso-8859-1" },
+	{ "served as ASCII, which it is", BYTES("<?xml version='1.0' encoding='utf-8'?><a>e</a>"),
+	    "text/xml; charset=US-ASCII", "<a>e</a>", "us-ascii" },
+	{ "served as ASCII, which it is not", BYTES("<a>\xe9</a>"), "text/xml; charset=us-ascii",
+	    "<a>é</a>", "windows-1252" },
+	{ "declared latin-1 but UTF-8",
+	    BYTES("<?xml version='1.0' encoding='latin1'?><a>é</a>"), NULL, "<a>é</a>", "utf-8" },
 	{ "declared cyrillic",
 	    BYTES("<?xml version=\"1.0\" encoding=\"windows-1251\"?><a>\xcf\xf0</a>"),
 	    NULL, "<a>Пр</a>", "windows-1251" },
@@ -167,6 +177,14 @@ test_warnings(void)
 		g_assert_nonnull(strstr(warnings, "line 6: a \"<\""));
 		g_assert_null(strstr(warnings, "line 3: an \"&\"")); // once a kind
 		g_assert_nonnull(strstr(warnings, "line 7: an element is not closed"));
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(cuts); i++) {
+		static const char lie[] =
+		    "<?xml version='1.0' encoding='latin1'?>\n<r>\n<a>x</a><b>é</b></r>\n";
+		g_autofree char *warnings = NULL;
+		g_autofree char *out = clean(lie, strlen(lie), NULL, cuts[i], NULL, &warnings);
+		g_assert_cmpstr(
+		    warnings, ==, "line 3: UTF-8, although another encoding is declared\n");
 	}
 	g_autofree char *none = NULL;
 	whole = clean("<a>é</a>", 9, NULL, 100, NULL, &none);

@@ -156,8 +156,10 @@ test_steal(void)
 	g_assert_nonnull(feed);
 	g_assert_cmpint(stolen + feed->episodes->len, ==, 3);
 	g_assert_false(feed->truncated);
-	for (guint i = 0; i < feed->warnings->len; i++) // none about missing episodes
-		g_assert_null(strstr(feed->warnings->pdata[i], "episodes"));
+	for (guint i = 0; i < feed->warnings->len; i++) { // none about missing episodes
+		const struct warning *warning = feed->warnings->pdata[i];
+		g_assert_null(strstr(warning->text, "episodes"));
+	}
 }
 
 // A large feed gives its episodes while it arrives.
