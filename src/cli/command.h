@@ -58,6 +58,10 @@ bool command_remove(struct cli *cli, GError **error);
 bool command_shows(struct cli *cli, GError **error);
 bool command_show(struct cli *cli, GError **error);
 
+// src/cli/subscriptions.c
+bool command_import(struct cli *cli, GError **error);
+bool command_export(struct cli *cli, GError **error);
+
 // src/cli/episodes.c
 bool command_episodes(struct cli *cli, GError **error);
 bool command_inbox(struct cli *cli, GError **error);

@@ -136,6 +136,25 @@ wanted_shows(struct cli *cli, GError **error)
 	return g_steal_pointer(&wanted);
 }
 
+// Whether all words are tags that SHOW has: one without episodes is found by them too.
+static bool
+has_tags(const struct cli *cli, const struct show *show)
+{
+	for (int i = 0; i < cli->words_count; i++) {
+		bool found = false;
+		if (!g_str_has_prefix(cli->words[i], "tag:"))
+			return false;
+		g_autofree char *wanted = text_fold(cli->words[i] + strlen("tag:"));
+		for (char **tag = show->tags; *tag && !found; tag++) {
+			g_autofree char *folded = text_fold(*tag);
+			found = strcmp(folded, wanted) == 0;
+		}
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
 bool
 command_shows(struct cli *cli, GError **error)
 {
@@ -151,7 +170,7 @@ command_shows(struct cli *cli, GError **error)
 	for (guint i = 0; ok && i < shows->len; i++) {
 		const struct show *show = shows->pdata[i];
 		struct record record = {0};
-		if (wanted && !g_hash_table_contains(wanted, &show->id))
+		if (wanted && !g_hash_table_contains(wanted, &show->id) && !has_tags(cli, show))
 			continue;
 		show_record(&record, show);
 		ok = list_put(&cli->out, &record, error);

@@ -27,6 +27,11 @@ const struct cli_option global_options[] = {
     {NULL},
 };
 
+static const struct cli_option export_options[] = {
+    {"with-logins", 0, NULL, N_("also the names and passwords inside of addresses")},
+    {NULL},
+};
+
 static const struct cli_option refresh_options[] = {
     {"force", 0, NULL, N_("read everything anew, as if it were the first time")},
     {NULL},
@@ -88,6 +93,24 @@ const struct command commands[] = {
 	    .max_words = ANY,
 	    .needs = LIBRARY,
 	    .run = command_remove },
+	{ .group = SHOWS,
+	    .name = "import",
+	    .usage = "FILE|-",
+	    .sentence = N_("Subscribes to a list: OPML, newsboat's urls file, or addresses."),
+	    .details = N_("Nothing is fetched yet: hark refresh reads the new shows. Groups become "
+			  "tags."),
+	    .min_words = 1,
+	    .max_words = 1,
+	    .needs = LIBRARY,
+	    .run = command_import },
+	{ .group = SHOWS,
+	    .name = "export",
+	    .usage = "[FILE]",
+	    .sentence = N_("Writes the subscriptions as OPML, to a file or to standard output."),
+	    .options = export_options,
+	    .max_words = 1,
+	    .needs = NEEDS_STORE,
+	    .run = command_export },
 	{ .group = SHOWS,
 	    .name = "refresh",
 	    .usage = "[SHOW…]",

@@ -364,6 +364,61 @@ show_add(struct store *store, const char *url, const char *title, bool *known, G
 	return id;
 }
 
+static bool
+add_tag(struct store *store, gint64 id, const char *tag, GError **error)
+{
+	g_autofree char *folded = text_fold(tag);
+
+	return sql_run(store, error,
+	    "INSERT INTO show_tag (show_id, tag, folded) VALUES (?, ?, ?)"
+	    " ON CONFLICT (show_id, folded) DO NOTHING",
+	    "iss", id, tag, folded);
+}
+
+static bool
+write_label(
+    struct store *store, gint64 id, const char *own_title, const GPtrArray *tags, GError **error)
+{
+	g_autofree char *folded = own_title ? text_fold(own_title) : NULL;
+
+	if (own_title && *own_title &&
+	    !sql_run(store, error,
+		"UPDATE show SET user_title = ?2, folded = ?3 WHERE id = ?1"
+		" AND user_title IS NULL",
+		"iss", id, own_title, folded))
+		return false;
+	for (guint i = 0; i < tags->len; i++)
+		if (!add_tag(store, id, tags->pdata[i], error))
+			return false;
+	return true;
+}
+
+bool
+show_label(
+    struct store *store, gint64 id, const char *own_title, const GPtrArray *tags, GError **error)
+{
+	if (!own_title && !tags->len)
+		return true;
+	if (!store_begin(store, STORE_USER, error))
+		return false;
+	sql_touch(store, STORE_SHOWS);
+	return sql_end(store, write_label(store, id, own_title, tags, error), error);
+}
+
+char *
+show_own_title(struct store *store, gint64 id)
+{
+	char *title = NULL;
+	sqlite3_stmt *row =
+	    sql_query(store, NULL, "SELECT user_title FROM show WHERE id = ?", "i", id);
+
+	if (row && sql_row(store, row, NULL)) {
+		title = sql_text(row, 0);
+		sql_done(row);
+	}
+	return title;
+}
+
 // A move is kept only where no other show has that address.
 static bool
 move(struct store *store, gint64 id, const char *to, GError **error)

@@ -50,6 +50,14 @@ GArray *shows_due(struct store *store, gint64 now_s, GError **error);
 gint64 show_add(
     struct store *store, const char *url, const char *title, bool *known, GError **error);
 
+// What the user calls the show and the groups it stands in (char *), from a list of subscriptions:
+// a name that was given before stays, tags are united. OWN_TITLE may be NULL.
+bool show_label(
+    struct store *store, gint64 id, const char *own_title, const GPtrArray *tags, GError **error);
+
+// What the user calls it; NULL: as the feed does. The caller's.
+char *show_own_title(struct store *store, gint64 id);
+
 // Where its new episodes go from now on: WORD of the option new-episodes; NULL: as that says.
 bool show_set_new_episodes(struct store *store, gint64 id, const char *word, GError **error);
 

@@ -26,6 +26,8 @@ work_request_free(struct work_request *request)
 		g_array_unref(request->ids);
 	if (request->action)
 		action_free(request->action);
+	if (request->list)
+		g_ptr_array_unref(request->list);
 	g_free(request->address);
 	g_free(request->value);
 	g_free(request->new_episodes);

@@ -21,6 +21,7 @@
 #include "work/download.h"
 #include "work/fetch.h"
 #include "work/hooks.h"
+#include "work/import.h"
 #include "work/job.h"
 #include "work/password.h"
 #include "work/reading.h"
@@ -95,6 +96,7 @@ read_gists(struct work *work)
 
 static void (*const begins[WORK_COUNT])(struct job *job) = {
     [WORK_ADD] = add_begin,
+    [WORK_IMPORT] = import_begin,
     [WORK_REFRESH] = refresh_begin,
     [WORK_TRANSCRIPT] = fetch_begin,
     [WORK_CHAPTERS] = fetch_begin,

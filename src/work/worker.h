@@ -18,6 +18,7 @@
 
 enum work_kind {
 	WORK_ADD,	    // address: subscribe and read (web page: its feed); the choices
+	WORK_IMPORT,	    // list: subscribe to all of it, nothing is fetched; an item each
 	WORK_REFRESH,	    // ids: shows; none: all that are due (ALL, FORCE: all)
 	WORK_TRANSCRIPT,    // ids: episodes whose transcript is wanted
 	WORK_CHAPTERS,	    // the same for chapters documents
@@ -41,6 +42,7 @@ struct work_request {
 	char *new_episodes, *on_add; // ADD: words of these options, NULL as they say; the first is
 	    // kept with the show
 	struct action *action;
+	GPtrArray *list; // IMPORT: struct subscription * (text/opml.h)
 	bool all;     // REFRESH without ids: also those whose answer is still fresh
 		      // (what failed keeps its pause)
 	bool force;   // REFRESH: without validators' word and next_try; TRANSCRIPT, CHAPTERS:
@@ -65,6 +67,7 @@ struct work_show {
 	char *title, *url;
 	const char *status; // added known updated unchanged moved gone failed; not owned
 	int http, added, updated;
+	int line;     // of an import: where it stands in the list
 	int episodes; // 0 where nothing has changed
 	gint64 bytes;
 	int ms;
