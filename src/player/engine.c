@@ -68,9 +68,11 @@ dispatch(gint fd, GIOCondition condition, gpointer data)
 	for (;;) {
 		const mpv_event *event = mpv_wait_event(engine->mpv, 0);
 		if (event->event_id == MPV_EVENT_NONE)
-			return G_SOURCE_CONTINUE;
+			break;
 		engine_take_event(engine, event);
 	}
+	engine_settle(engine);
+	return G_SOURCE_CONTINUE;
 }
 
 // The certificates to trust. The caller's; NULL where none are known.

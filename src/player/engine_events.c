@@ -104,6 +104,8 @@ why(const struct engine *engine, int code)
 	const char *complaint = engine->complaint;
 	const char *http = complaint ? strstr(complaint, "HTTP error ") : NULL;
 
+	if (http && g_str_has_prefix(http, "HTTP error 401"))
+		return g_strdup(_("the server wants a name and a password, which go with a download"));
 	if (http)
 		return g_strdup_printf(_("the server says %s"), http + strlen("HTTP error "));
 	if (code == MPV_ERROR_LOADING_FAILED && complaint) {
@@ -115,21 +117,35 @@ why(const struct engine *engine, int code)
 	return g_strdup(mpv_error_string(code));
 }
 
+void
+engine_settle(struct engine *engine)
+{
+	if (!engine->failing)
+		return;
+	g_autofree char *text = why(engine, engine->failed_code);
+	struct engine_event out = {
+	    .kind = ENGINE_FAILED, .entry = engine->failed_entry, .text = text};
+	engine->failing = false;
+	engine->take(engine->data, &out);
+}
+
+// Why it failed was logged before, but mpv hands out what it logged after all else.
 static void
 on_end(struct engine *engine, const mpv_event *event)
 {
 	const mpv_event_end_file *end = event->data;
-	struct engine_event out = {.kind = ENGINE_STOPPED, .entry = end->playlist_entry_id};
-	g_autofree char *text = NULL;
+	bool finished = end->reason == MPV_END_FILE_REASON_EOF;
+	struct engine_event out = {.kind = finished ? ENGINE_FINISHED : ENGINE_STOPPED,
+	    .entry = end->playlist_entry_id};
 
-	if (end->reason == MPV_END_FILE_REASON_EOF)
-		out.kind = ENGINE_FINISHED;
-	if (end->reason == MPV_END_FILE_REASON_ERROR) {
-		out.kind = ENGINE_FAILED;
-		out.text = text = why(engine, end->error);
-	}
 	engine->restarted = false;
-	engine->take(engine->data, &out);
+	if (end->reason == MPV_END_FILE_REASON_ERROR) {
+		engine->failing = true;
+		engine->failed_entry = end->playlist_entry_id;
+		engine->failed_code = end->error;
+	} else {
+		engine->take(engine->data, &out);
+	}
 }
 
 static const mpv_node *
@@ -246,7 +262,11 @@ static const struct {
 void
 engine_take_event(struct engine *engine, const mpv_event *event)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(events); i++)
-		if (events[i].id == event->event_id)
-			events[i].take(engine, event);
+	for (size_t i = 0; i < G_N_ELEMENTS(events); i++) {
+		if (events[i].id != event->event_id)
+			continue;
+		if (events[i].take != on_property && events[i].take != on_log)
+			engine_settle(engine);
+		events[i].take(engine, event);
+	}
 }

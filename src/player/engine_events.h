@@ -19,10 +19,15 @@ struct engine {
 	bool restarted;	 // since the last load: positions before that are the old medium's
 	gint64 entry;	 // the one that was started last
 	char *complaint; // the first thing mpv logged about it
+	bool failing;	 // it has failed, and why is not logged yet
+	gint64 failed_entry;
+	int failed_code; // mpv's
 };
 
 // Asks mpv for what the events are made of.
 void engine_observe(struct engine *engine);
 void engine_take_event(struct engine *engine, const mpv_event *event);
+// No event is left: tells of a failure that waited for its reason.
+void engine_settle(struct engine *engine);
 
 #endif

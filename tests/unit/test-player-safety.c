@@ -269,6 +269,7 @@ test_servers(void)
 	} cases[] = {
 	    {"e.opus?status=404", "404"},
 	    {"e.opus?status=503", "503"},
+	    {"e.opus?auth=me:word", "password, which go with a download"},
 	    {"page.html", "no audio"},
 	    {"page.html?type=audio/mpeg", "no audio"},
 	    {"e.opus?empty", "“"},
