@@ -105,7 +105,8 @@ why(const struct engine *engine, int code)
 	const char *http = complaint ? strstr(complaint, "HTTP error ") : NULL;
 
 	if (http && g_str_has_prefix(http, "HTTP error 401"))
-		return g_strdup(_("the server wants a name and a password, which go with a download"));
+		return g_strdup(
+		    _("the server wants a name and a password, which go with a download"));
 	if (http)
 		return g_strdup_printf(_("the server says %s"), http + strlen("HTTP error "));
 	if (code == MPV_ERROR_LOADING_FAILED && complaint) {
