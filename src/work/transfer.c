@@ -135,16 +135,18 @@ settle_local(struct net_transfer *transfer)
 static void
 take_login(struct net_transfer *transfer, const char *account)
 {
-	g_autofree char *whole = g_steal_pointer(&transfer->url);
+	g_autofree char *whole = g_strdup(transfer->url);
 
-	transfer->url = address_split_login(whole, &transfer->name, &transfer->password);
-	if (!transfer->url) {
-		transfer->url = g_steal_pointer(&whole);
-		return;
+	if (strchr(whole, '@')) { // most have none: they are not taken apart for it
+		char *bare = address_split_login(whole, &transfer->name, &transfer->password);
+		if (!bare)
+			return;
+		g_free(transfer->url);
+		transfer->url = bare;
 	}
-	if (transfer->name || transfer->password || !account)
+	if (transfer->name || transfer->password || !account || !strcmp(account, whole))
 		account = whole;
-	if (!address_shares_login(account, whole))
+	else if (!address_shares_login(account, whole))
 		return;
 	transfer->account = g_strdup(account);
 	if (account != whole)

@@ -75,6 +75,9 @@ HARK_UPDATED=0
 HARK_URL=
 ENV
 ok "what is told of a refresh" cmp "$home/want" "$home/env"
+# shellcheck disable=SC2016
+ok "the manual tells each" sh -c 'for name in $(sed "s/=.*//" "$1"); do
+    grep -qw "$name" "$2" || exit 1; done' sh "$home/env" "$SRCDIR/man/hark.conf.5"
 
 conf "set on-new-episode ~/hook"
 title='$(touch "$HOME/oops"); `touch oops` "&amp;'"'"' &#10; two' feed 1 6
