@@ -5,13 +5,21 @@
 
 #include <string.h>
 
+#include "base/when.h"
 #include "store/merge_item.h"
 #include "store/sql.h"
 
 struct known {
 	GHashTable *rows;   // set of struct known_row *, by identity and medium
 	GHashTable *firsts; // identity (inside the row) -> its first struct known_row *
+	bool any;
+	// Of rows that this document has not, made when it is asked for: media_sum, and title_sum
+	// with the day -> struct known_row *, NULL where several have it.
+	GHashTable *by_media, *by_title;
 };
+
+#define DAY_S 86400
+#define LENGTH_SLACK_S 600
 
 static guint
 row_hash(gconstpointer data)
@@ -59,7 +67,8 @@ known_read(struct store *store, gint64 show_id, GError **error)
 {
 	g_autoptr(GError) failed = NULL;
 	sqlite3_stmt *found = sql_query(store, error,
-	    "SELECT e.id, e.identity, e.media_sum, e.digest, e.left_feed, n.sum FROM episode e"
+	    "SELECT e.id, e.identity, e.media_sum, e.digest, e.left_feed, n.sum, e.folded,"
+	    " e.published_s, e.duration_s FROM episode e"
 	    " LEFT JOIN notes n ON n.episode_id = e.id WHERE e.show_id = ? ORDER BY e.id",
 	    "i", show_id);
 
@@ -75,6 +84,10 @@ known_read(struct store *store, gint64 show_id, GError **error)
 		row->digest = merge_item_digest_parse((const char *)sqlite3_column_text(found, 3));
 		row->left_feed = sqlite3_column_int(found, 4) != 0;
 		row->notes_sum = (guint64)sqlite3_column_int64(found, 5);
+		row->title_sum = merge_item_sum((const char *)sqlite3_column_text(found, 6));
+		row->published_s = sql_instant(found, 7);
+		row->duration_s = sql_length(found, 8);
+		known->any = true;
 	}
 	if (!failed)
 		return known;
@@ -89,6 +102,8 @@ known_free(struct known *known)
 	if (!known)
 		return;
 	g_hash_table_unref(known->firsts);
+	g_clear_pointer(&known->by_media, g_hash_table_unref);
+	g_clear_pointer(&known->by_title, g_hash_table_unref);
 	g_hash_table_unref(known->rows);
 	g_free(known);
 }
@@ -113,6 +128,74 @@ void
 known_add(struct known *known, const char *identity, gint64 media_sum)
 {
 	insert(known, identity, media_sum)->seen = true;
+}
+
+bool
+known_any(const struct known *known)
+{
+	return known->any;
+}
+
+static gint64
+title_key(guint64 title_sum, gint64 published_s)
+{
+	return (gint64)(title_sum ^ (guint64)(published_s / DAY_S));
+}
+
+static void
+note(GHashTable *table, gint64 key, struct known_row *row)
+{
+	bool several = g_hash_table_contains(table, &key);
+
+	g_hash_table_replace(table, g_memdup2(&key, sizeof key), several ? NULL : row);
+}
+
+static void
+index_unseen(struct known *known)
+{
+	GHashTableIter iter;
+	gpointer key;
+
+	known->by_media = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	known->by_title = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	g_hash_table_iter_init(&iter, known->rows);
+	while (g_hash_table_iter_next(&iter, &key, NULL)) {
+		struct known_row *row = key;
+		if (!row->id || row->seen)
+			continue;
+		if (row->media_sum)
+			note(known->by_media, row->media_sum, row);
+		if (row->published_s != WHEN_UNKNOWN && row->title_sum)
+			note(known->by_title, title_key(row->title_sum, row->published_s), row);
+	}
+}
+
+static bool
+same_length(double one_s, double other_s)
+{
+	return one_s < 0 || other_s < 0 || ABS(one_s - other_s) <= LENGTH_SLACK_S;
+}
+
+struct known_row *
+known_again(
+    struct known *known, gint64 media_sum, guint64 title_sum, gint64 published_s, double duration_s)
+{
+	gint64 title = title_key(title_sum, published_s);
+	struct known_row *row = NULL;
+
+	if (!known->by_media)
+		index_unseen(known);
+	if (media_sum)
+		row = g_hash_table_lookup(known->by_media, &media_sum);
+	// One address for whatever is the latest is another episode each time.
+	if (row && !row->seen &&
+	    (row->title_sum == title_sum ||
+		(row->published_s == published_s && published_s != WHEN_UNKNOWN)))
+		return row;
+	row = title_sum && published_s != WHEN_UNKNOWN
+		  ? g_hash_table_lookup(known->by_title, &title)
+		  : NULL;
+	return row && !row->seen && same_length(row->duration_s, duration_s) ? row : NULL;
 }
 
 void

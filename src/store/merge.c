@@ -27,15 +27,33 @@ struct merge {
 	// The comparing side.
 	struct known *known;
 	struct ZSTD_CCtx_s *packer;
-	int index; // of the next episode in the document
+	GArray *held;	 // struct held, in the document's order
+	guint held_from; // those before it are done with
+	int index;	 // of the next episode in the document
 };
+
+// Held back until all of a document was compared.
+struct held {
+	GPtrArray *episodes; // a reference, for FROM's sake
+	const struct feed_episode *from;
+	int index;
+};
+
+#define HELD_MAX 20000 // more are taken for new at once
 
 struct merge_batch {
 	struct merge_item *items; // those that are to be written
 	guint count;
 	int unchanged;
 	struct packs *packs;
+	GPtrArray *episodes; // that the items borrow from
 };
+
+static void
+held_clear(gpointer data)
+{
+	g_ptr_array_unref(((struct held *)data)->episodes);
+}
 
 void
 merge_free(struct merge *merge)
@@ -44,6 +62,7 @@ merge_free(struct merge *merge)
 		return;
 	known_free(merge->known);
 	packer_free(merge->packer);
+	g_array_unref(merge->held);
 	g_array_unref(merge->queued);
 	g_free(merge);
 }
@@ -57,6 +76,7 @@ merge_batch_free(struct merge_batch *batch)
 		merge_item_clear(&batch->items[i]);
 	g_free(batch->items);
 	packs_free(batch->packs);
+	g_ptr_array_unref(batch->episodes);
 	g_free(batch);
 }
 
@@ -98,6 +118,8 @@ merge_new(struct store *store, gint64 show_id, gint64 now_s, enum merge_new new_
 	    .is_first = show->last_success_s == WHEN_UNKNOWN,
 	    .known = known};
 	merge->packer = packer_new();
+	merge->held = g_array_new(FALSE, FALSE, sizeof(struct held));
+	g_array_set_clear_func(merge->held, held_clear);
 	merge->queued = g_array_new(FALSE, FALSE, sizeof(gint64));
 	return merge;
 }
@@ -126,22 +148,15 @@ find_edited(struct merge *merge, const struct merge_item *item, GHashTable *clai
 	return row && !row->seen && !g_hash_table_contains(claims, claim) ? row : NULL;
 }
 
-// Whether ITEM is to be written.
+// Whether ITEM, which is ROW, is to be written.
 static bool
-compare(struct merge *merge, struct merge_item *item, GHashTable *claims, int *unchanged)
+compare_row(struct merge *merge, struct merge_item *item, struct known_row *row, int *unchanged)
 {
-	struct known_row *exact = known_exact(merge->known, item->identity, item->media_sum);
-	struct known_row *row = exact ? exact : find_edited(merge, item, claims);
+	bool moved = row->media_sum != item->media_sum;
+	bool same = !moved && row->digest == item->digest && !row->left_feed;
 
-	if (exact && exact->seen)
-		return false; // twice in one document: the first one counts
-	if (!row) {
-		known_add(merge->known, item->identity, item->media_sum);
-		return true;
-	}
-	bool same = exact && row->digest == item->digest && !row->left_feed;
 	row->seen = true;
-	if (!exact)
+	if (moved)
 		known_move(merge->known, row, item->media_sum);
 	item->id = row->id;
 	if (row->notes_sum == item->notes_sum)
@@ -150,15 +165,52 @@ compare(struct merge *merge, struct merge_item *item, GHashTable *claims, int *u
 	return !same;
 }
 
-struct merge_batch *
-merge_compare(struct merge *merge, const GPtrArray *episodes, bool read_notes)
+// Whether what is unknown is to be written now.
+static bool
+compare_unknown(struct merge *merge, const struct merge_item *item, GPtrArray *episodes)
+{
+	struct held held = {.episodes = episodes, .from = item->from, .index = item->index};
+
+	known_add(merge->known, item->identity, item->media_sum);
+	if (!known_any(merge->known) || merge->held->len >= HELD_MAX)
+		return true;
+	g_ptr_array_ref(episodes);
+	g_array_append_val(merge->held, held);
+	return false;
+}
+
+// Whether ITEM is to be written now.
+static bool
+compare(struct merge *merge, struct merge_item *item, GHashTable *claims, GPtrArray *episodes,
+    int *unchanged)
+{
+	struct known_row *exact = known_exact(merge->known, item->identity, item->media_sum);
+	struct known_row *row = exact ? exact : find_edited(merge, item, claims);
+
+	if (exact && exact->seen)
+		return false; // twice in one document: the first one counts
+	return row ? compare_row(merge, item, row, unchanged)
+		   : compare_unknown(merge, item, episodes);
+}
+
+static struct merge_batch *
+batch_new(struct merge *merge, GPtrArray *episodes, guint count)
 {
 	struct merge_batch *batch = g_new0(struct merge_batch, 1);
-	g_autoptr(GHashTable) claims = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	guint count = episodes->len;
 
 	batch->items = g_new(struct merge_item, count);
 	batch->packs = packs_new(merge->packer);
+	batch->episodes = g_ptr_array_ref(episodes);
+	return batch;
+}
+
+struct merge_batch *
+merge_compare(struct merge *merge, GPtrArray *episodes, bool read_notes)
+{
+	struct merge_batch *batch = batch_new(merge, episodes, episodes->len);
+	g_autoptr(GHashTable) claims = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	guint count = episodes->len;
+
 	for (guint i = 0; i < count; i++) {
 		struct merge_item *item = &batch->items[i];
 		merge_item_init(item, episodes->pdata[i], merge->index++);
@@ -166,13 +218,48 @@ merge_compare(struct merge *merge, const GPtrArray *episodes, bool read_notes)
 	}
 	for (guint i = 0; i < count; i++) {
 		struct merge_item item = batch->items[i];
-		if (compare(merge, &item, claims, &batch->unchanged)) {
+		if (compare(merge, &item, claims, episodes, &batch->unchanged)) {
 			merge_item_derive(&item, batch->packs, read_notes);
 			batch->items[batch->count++] = item;
 		} else {
 			merge_item_clear(&item);
 		}
 	}
+	packs_end(batch->packs);
+	return batch;
+}
+
+// A show that moves house gives its episodes other guids: what the library has under the old one is
+// the same episode, and keeps what the user made of it.
+static void
+compare_again(struct merge *merge, struct merge_item *item, int *unchanged)
+{
+	const struct feed_episode *from = item->from;
+
+	item->folded = text_fold(from->title);
+	struct known_row *row = known_again(merge->known, item->media_sum,
+	    merge_item_sum(item->folded), from->published_s, from->duration_s);
+	if (row) // its digest holds the guid: it differs
+		compare_row(merge, item, row, unchanged);
+}
+
+struct merge_batch *
+merge_compare_rest(struct merge *merge, bool read_notes)
+{
+	guint first = merge->held_from, end = MIN(first + MERGE_BATCH, merge->held->len);
+
+	if (first == end)
+		return NULL;
+	g_autoptr(GPtrArray) none = g_ptr_array_new(); // merge->held keeps the episodes
+	struct merge_batch *batch = batch_new(merge, none, end - first);
+	for (guint i = first; i < end; i++) {
+		const struct held *held = &g_array_index(merge->held, struct held, i);
+		struct merge_item *item = &batch->items[batch->count++];
+		merge_item_init(item, held->from, held->index);
+		compare_again(merge, item, &batch->unchanged);
+		merge_item_derive(item, batch->packs, read_notes);
+	}
+	merge->held_from = end;
 	packs_end(batch->packs);
 	return batch;
 }
@@ -227,12 +314,12 @@ write_update(struct merge *merge, const struct merge_item *item, gint64 id, GErr
 	    "UPDATE episode SET digest = ?2, title = ?3, folded = ?4, guid = ?5, link = ?6,"
 	    " author = ?7, image = ?8, published_s = ?9, sort_s = coalesce(?9, seen_s),"
 	    " duration_s = ?10, season = nullif(?11, 0), number = ?12, type = ?13, explicit = ?14,"
-	    " media_sum = ?15, left_feed = 0 WHERE id = ?1",
+	    " media_sum = ?15, identity = ?16, left_feed = 0 WHERE id = ?1",
 	    "isssssss"
-	    "tlnssni",
+	    "tlnssnis",
 	    id, digest, from->title, item->folded, from->guid, from->link, from->author,
 	    from->image, dated_s, from->duration_s, from->season, from->episode, from->episode_type,
-	    (int)from->explicit_, item->media_sum);
+	    (int)from->explicit_, item->media_sum, item->identity);
 }
 
 static bool
@@ -354,6 +441,19 @@ merge_write(struct merge *merge, struct merge_batch *batch, GError **error)
 	       sql_end(merge->store, write_items(merge, batch, error), error);
 }
 
+static bool
+write_rest(struct merge *merge, GError **error)
+{
+	struct merge_batch *batch;
+	bool ok = true;
+
+	while (ok && (batch = merge_compare_rest(merge, true))) {
+		ok = merge_write(merge, batch, error);
+		merge_batch_free(batch);
+	}
+	return ok;
+}
+
 bool
 merge_episodes(struct merge *merge, const GPtrArray *episodes, GError **error)
 {
@@ -417,7 +517,7 @@ bool
 merge_finish(struct merge *merge, const struct feed *feed, const struct show_outcome *outcome,
     struct merge_counts *counts, GError **error)
 {
-	if (!store_begin(merge->store, STORE_FEED, error))
+	if (!write_rest(merge, error) || !store_begin(merge->store, STORE_FEED, error))
 		return false;
 	if (!sql_end(merge->store, write_end(merge, feed, outcome, error), error))
 		return false;

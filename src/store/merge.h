@@ -32,11 +32,15 @@ struct merge *merge_new(struct store *store, gint64 show_id, gint64 now_s, enum 
 // the writing thread writes what it hands over.
 struct merge_batch;
 
-// Compares EPISODES (struct feed_episode *, at most MERGE_BATCH of them, borrowed until the batch
-// is freed) with the library: the batch holds what is to be written. READ_NOTES: their notes are
-// read for the list at once; else later (store/gist.h).
+// Compares EPISODES (struct feed_episode *, at most MERGE_BATCH of them; a reference is kept) with
+// the library: the batch holds what is to be written. READ_NOTES: their notes are read for the list
+// at once; else later (store/gist.h).
 enum { MERGE_BATCH = 50 };
-struct merge_batch *merge_compare(struct merge *merge, const GPtrArray *episodes, bool read_notes);
+struct merge_batch *merge_compare(struct merge *merge, GPtrArray *episodes, bool read_notes);
+// What is unknown waits until all of a document was compared, since it may be what the library has
+// under another identity: the next batch of that; NULL none is left. merge_finish does it for who
+// has not.
+struct merge_batch *merge_compare_rest(struct merge *merge, bool read_notes);
 void merge_batch_free(struct merge_batch *batch);
 OWNED_DEFINE(merge_batch, merge_batch_free)
 
@@ -47,7 +51,7 @@ bool merge_write(struct merge *merge, struct merge_batch *batch, GError **error)
 // Whether no refresh of this show came to its end yet.
 bool merge_is_first(const struct merge *merge);
 
-// Both at once, batch by batch.
+// Both at once, batch by batch. EPISODES live until merge_finish.
 bool merge_episodes(struct merge *merge, const GPtrArray *episodes, GError **error);
 
 // After the last batch: the last transaction. The show's own fields, episodes that left the feed

@@ -149,6 +149,12 @@ digest_of(const struct feed_episode *from, guint64 notes_sum)
 	return sum ? sum : 1;
 }
 
+guint64
+merge_item_sum(const char *folded)
+{
+	return folded && *folded ? mix_bytes(0, folded, strlen(folded)) : 0;
+}
+
 void
 merge_item_digest_print(guint64 digest, char text[DIGEST_BYTES])
 {
@@ -186,7 +192,8 @@ merge_item_derive(struct merge_item *item, struct packs *packs, bool read_notes)
 {
 	const struct feed_episode *from = item->from;
 
-	item->folded = text_fold(from->title);
+	if (!item->folded)
+		item->folded = text_fold(from->title);
 	if (!item->notes_sum)
 		return;
 	if (from->notes_html)

@@ -35,6 +35,9 @@ void merge_item_clear(struct merge_item *item);
 // are read for the list. Once; not while the database is locked.
 void merge_item_derive(struct merge_item *item, struct packs *packs, bool read_notes);
 
+// Of a title as it is found (text_fold); 0 for "".
+guint64 merge_item_sum(const char *folded);
+
 // A digest as it is stored, 17 bytes with the NUL; 0 for what is none.
 enum { DIGEST_BYTES = 17 };
 void merge_item_digest_print(guint64 digest, char text[DIGEST_BYTES]);

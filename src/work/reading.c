@@ -55,7 +55,6 @@ enum outcome_kind { OUTCOME_BATCH, OUTCOME_STOP, OUTCOME_END };
 struct outcome {
 	struct reading *reading;
 	enum outcome_kind kind;
-	GPtrArray *episodes; // that the batch borrows
 	struct merge_batch *batch;
 	long bytes; // of the feed, that the batch was read from
 	struct feed *feed;
@@ -110,8 +109,6 @@ outcome_free(gpointer data)
 	struct outcome *outcome = data;
 
 	merge_batch_free(outcome->batch);
-	if (outcome->episodes)
-		g_ptr_array_unref(outcome->episodes);
 	if (outcome->feed)
 		feed_free(outcome->feed);
 	g_clear_error(&outcome->error);
@@ -149,15 +146,21 @@ tell(struct reading *reading, enum outcome_kind kind, const struct outcome *fill
 }
 
 static void
-tell_batch(struct reading *reading)
+tell_batch(struct reading *reading, struct merge_batch *batch)
 {
-	struct outcome outcome = {.episodes = reading->waiting, .bytes = reading->read_bytes};
+	struct outcome outcome = {.batch = batch, .bytes = reading->read_bytes};
 
 	reading->read_bytes = 0;
 	atomic_fetch_add(&reading->readers->held_bytes, outcome.bytes);
-	reading->waiting = g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
-	outcome.batch = merge_compare(reading->merge, outcome.episodes, reading->read_notes);
 	tell(reading, OUTCOME_BATCH, &outcome);
+}
+
+static void
+compare_waiting(struct reading *reading)
+{
+	tell_batch(reading, merge_compare(reading->merge, reading->waiting, reading->read_notes));
+	g_ptr_array_unref(reading->waiting);
+	reading->waiting = g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
 }
 
 static void
@@ -168,7 +171,7 @@ take_episodes(struct reading *reading, GPtrArray *taken)
 		reading_guard(reading->feed_url, taken->pdata[i]);
 		g_ptr_array_add(reading->waiting, taken->pdata[i]);
 		if (reading->waiting->len == MERGE_BATCH)
-			tell_batch(reading);
+			compare_waiting(reading);
 	}
 	g_ptr_array_unref(taken);
 }
@@ -209,7 +212,10 @@ read_end(struct reading *reading, bool cancel)
 		outcome.feed->episodes = g_ptr_array_new();
 		take_episodes(reading, left);
 		if (reading->waiting->len)
-			tell_batch(reading);
+			compare_waiting(reading);
+		for (struct merge_batch *rest;
+		     (rest = merge_compare_rest(reading->merge, reading->read_notes));)
+			tell_batch(reading, rest);
 	}
 	outcome.error = g_steal_pointer(&reading->error);
 	tell(reading, OUTCOME_END, &outcome);

@@ -47,7 +47,7 @@ struct identity_row {
 static const struct identity_row identities[] = {
     {"guid-stays-media-moves", {{"g", "A", NULL, M1, NOW}}, {{"g", "B", NULL, M2, NOW}}, "B", 0, 1,
 	0},
-    {"guid-is-case-sensitive", {{"g", "A", NULL, M1, NOW}}, {{"G", "B", NULL, M1, NOW}}, "A B", 1,
+    {"guid-is-case-sensitive", {{"g", "A", NULL, M1, NOW}}, {{"G", "B", NULL, M2, NOW}}, "A B", 1,
 	0, 0},
     {"one-guid-two-enclosures", {{NULL}}, {{"g", "A", NULL, M1, NOW}, {"g", "B", NULL, M2, NOW}},
 	"A B", 2, 0, 0},
@@ -63,8 +63,23 @@ static const struct identity_row identities[] = {
 	{{"g", "A", NULL, M1, NOW}, {"g", "B", NULL, M1, NOW}}, "A", 0, 0, 1},
     {"no-guid-enclosure", {{NULL, "A", "l1", M1, NOW}}, {{NULL, "B", "l2", M1, NOW - DAY}}, "B", 0,
 	1, 0},
-    {"no-guid-other-enclosure", {{NULL, "A", "l", M1, NOW}}, {{NULL, "A", "l", M2, NOW}}, "A A", 1,
+    {"no-guid-other-enclosure", {{NULL, "A", "l", M1, NOW}}, {{NULL, "A", "l", M2, NOW}}, "A", 0, 1,
+	0},
+    {"no-guid-nor-else", {{NULL, "A", "l", M1, NOW}}, {{NULL, "A", "l", M2, NOW - DAY}}, "A A", 1,
 	0, 0},
+    {"other-guid-same-enclosure", {{"old", "A", NULL, M1, NOW}},
+	{{"new", "A!", NULL, M1, NOW}}, "A!", 0, 1, 0},
+    {"one-enclosure-for-the-latest", {{"one", "News at five", NULL, M1, NOW - 3600}},
+	{{"two", "News at six", NULL, M1, NOW}}, "News at five News at six", 1, 0, 0},
+    {"other-guid-same-title-and-day", {{"old", "The A", NULL, M1, NOW}},
+	{{"new", "the a", NULL, M2, NOW}}, "the a", 0, 1, 0},
+    {"other-guid-same-title-other-day", {{"old", "News", NULL, M1, NOW - 2 * DAY}},
+	{{"new", "News", NULL, M2, NOW}}, "News News", 1, 0, 0},
+    {"twins-of-a-day", {{"first", "News", NULL, M1, NOW}},
+	{{"second", "News", NULL, M2, NOW}, {"first", "News", NULL, M1, NOW}}, "News News", 1, 0,
+	1},
+    {"several-of-a-day", {{"one", "News", NULL, M1, NOW}, {"two", "News", NULL, M2, NOW}},
+	{{"three", "News", NULL, "https://m.example/3", NOW}}, "News News News", 1, 0, 0},
     {"no-guid-link", {{NULL, "A", "l", NULL, NOW}}, {{NULL, "B", "l", NULL, NOW - DAY}}, "B", 0, 1,
 	0},
     {"no-guid-title-and-date", {{NULL, "A", NULL, NULL, NOW}},
@@ -446,6 +461,44 @@ test_notes(void)
 	g_assert_no_error(error);
 }
 
+// A show that moves house: all guids are others. What was heard is heard, where it was left it is.
+static void
+test_other_guids(gconstpointer data)
+{
+	bool same_media = GPOINTER_TO_INT(data);
+	OWNED(store) store = library_open();
+	gint64 show = library_fill(store, "https://a.example/feed", 120);
+	gint64 heard = library_find(store, "e7"), begun = library_find(store, "e100");
+	OWNED(action) played = action_new(ACTION_PLAYED, &heard, 1, 0);
+	g_autoptr(GPtrArray) moved = library_episodes(120);
+	struct action_result result = {0};
+
+	g_assert_true(action_apply(store, played, NOW, &result, NULL));
+	action_result_clear(&result);
+	g_assert_true(position_save(store, begun, 321, 4000, NOW, NULL));
+	for (guint i = 0; i < moved->len; i++) {
+		struct feed_episode *episode = moved->pdata[i];
+		struct feed_enclosure *enclosure = episode->enclosures->pdata[0];
+		g_free(episode->guid);
+		episode->guid = g_strdup_printf("new-host-%u", i);
+		if (same_media)
+			continue;
+		g_free(enclosure->url);
+		enclosure->url = g_strdup_printf("https://new.example/%u.mp3", i);
+	}
+	struct merge_counts counts = library_merge(store, show, moved, NOW + 60);
+	g_assert_cmpint(counts.added, ==, 0);
+	g_assert_cmpint(counts.updated, ==, 120);
+	g_assert_cmpint(library_find(store, "e7"), ==, heard);
+	OWNED(episode) one = episode_get(store, heard, NULL);
+	OWNED(episode) other = episode_get(store, begun, NULL);
+	g_assert_cmpint(one->state, ==, EPISODE_PLAYED);
+	g_assert_cmpstr(one->guid, ==, "new-host-6");
+	g_assert_cmpint(other->position_s, ==, 321);
+	counts = library_merge(store, show, moved, NOW + 120);
+	g_assert_cmpint(counts.unchanged, ==, 120);
+}
+
 // Without merge_finish nothing of the show's memory changes.
 static void
 test_given_up(void)
@@ -483,6 +536,10 @@ main(int argc, char **argv)
 	g_test_add_func("/merge/dateless-order", test_dateless_order);
 	g_test_add_func("/merge/user-state", test_user_state);
 	g_test_add_func("/merge/left-feed", test_left_feed);
+	g_test_add_data_func(
+	    "/merge/other-guids/same-media", GINT_TO_POINTER(true), test_other_guids);
+	g_test_add_data_func(
+	    "/merge/other-guids/other-media", GINT_TO_POINTER(false), test_other_guids);
 	g_test_add_func("/merge/unchanged", test_unchanged);
 	g_test_add_func("/merge/lists", test_lists);
 	g_test_add_func("/merge/notes", test_notes);
