@@ -254,6 +254,10 @@ feed_json(struct jsonout *json, const struct feed *feed)
 	explicit_json(json, feed->explicit_);
 	jsonout_string(json, "type", feed->type);
 	jsonout_string(json, "guid", feed->guid);
+	jsonout_begin_object(json, "owner");
+	jsonout_string(json, "name", feed->owner_name);
+	jsonout_string(json, "email", feed->owner_email);
+	jsonout_end_object(json);
 	jsonout_string(json, "feed_url", feed->feed_url);
 	jsonout_string(json, "new_feed_url", feed->new_feed_url);
 	jsonout_bool(json, "complete", feed->complete);

@@ -9,6 +9,7 @@ static const char *const warning_texts[CLEAN_COUNT] = {
 	[CLEAN_BYTES] = N_("bytes that are no UTF-8, read as windows-1252"),
 	[CLEAN_DECLARED] = N_("UTF-8, although another encoding is declared"),
 	[CLEAN_CHARSET] = N_("an unknown encoding is declared, read as UTF-8"),
+	[CLEAN_GUESSED] = N_("bytes in an encoding that nobody declared, which was guessed"),
 	[CLEAN_CONTROL] = N_("control characters, left out"),
 	[CLEAN_AMPERSAND] = N_("an \"&\" that begins no reference, kept as text"),
 	[CLEAN_ENTITY] = N_("a reference that XML does not know, read as HTML does"),

@@ -8,7 +8,10 @@
 #include <errno.h>
 #include <string.h>
 
-enum { HEAD_BYTES = 1024 }; // a declaration lies within them
+enum {
+	HEAD_BYTES = 4096, // a declaration lies within them, and enough to see what is written
+	UTF8_SURE = 4,	   // so many characters of it are no accident
+};
 
 static const struct bom {
 	const char *bytes;
@@ -159,47 +162,6 @@ choose(struct cleaner *cleaner)
 	g_free(served.encoding);
 }
 
-static void
-decide(struct cleaner *cleaner)
-{
-	GString *head = cleaner->head;
-
-	cleaner->decided = true;
-	for (size_t i = 0; i < G_N_ELEMENTS(boms) && !cleaner->encoding; i++) {
-		const struct bom *bom = &boms[i];
-		if (head->len < bom->len || memcmp(head->str, bom->bytes, bom->len) != 0)
-			continue;
-		cleaner->encoding = g_strdup(bom->encoding);
-		if (!bom->keep)
-			g_string_erase(head, 0, (gssize)bom->len);
-	}
-	if (!cleaner->encoding)
-		choose(cleaner);
-	cleaner->western = is_western(cleaner->encoding);
-	if (cleaner->western || strcmp(cleaner->encoding, "utf-8") == 0)
-		return;
-	cleaner->iconv = g_iconv_open("UTF-8", cleaner->encoding);
-	if (cleaner->iconv != (GIConv)-1)
-		return;
-	clean_warn(cleaner, CLEAN_CHARSET, NULL, NULL);
-	g_free(cleaner->encoding);
-	cleaner->encoding = g_strdup("utf-8");
-}
-
-const char *
-cleaner_encoding(const struct cleaner *cleaner)
-{
-	const char *encoding = cleaner->encoding ? cleaner->encoding : "utf-8";
-	bool ascii = cleaner->said && strcmp(cleaner->said, "us-ascii") == 0;
-
-	if (cleaner->found_single) // which us-ascii does not have, nor iso-8859-1 some of them
-		return cleaner->said && cleaner->western && !ascii && !cleaner->found_c1
-		    ? cleaner->said : encoding;
-	if (cleaner->found_utf8)
-		return "utf-8";
-	return cleaner->said ? cleaner->said : encoding;
-}
-
 // The length of the UTF-8 sequence at P; 0: none, -1: END comes too early to tell.
 static int
 sequence(const unsigned char *p, const unsigned char *end)
@@ -248,6 +210,82 @@ valid_end(const char *p, const char *end)
 		}
 	}
 	return p;
+}
+
+// What the first bytes tell against what was declared: a few characters of UTF-8 and no byte that
+// belongs to none in another encoding; in UTF-8 more such bytes than characters.
+static void
+reconsider(struct cleaner *cleaner)
+{
+	const char *p = cleaner->head->str, *end = p + cleaner->head->len, *first = NULL;
+	int sequences = 0, odd = 0;
+
+	while (p < end) {
+		int len = sequence((const unsigned char *)p, (const unsigned char *)end);
+		sequences += len > 1;
+		odd += len == 0;
+		if (!first && len != 1)
+			first = p;
+		p += MAX(len, 1);
+	}
+	if (cleaner->western || !first)
+		return;
+	bool is_utf8 = strcmp(cleaner->encoding, "utf-8") == 0;
+	const char *other = NULL, *said = NULL;
+	if (!is_utf8 && odd == 0 && sequences >= UTF8_SURE)
+		other = "utf-8";
+	else if (is_utf8 && odd > sequences)
+		other = clean_guess(cleaner->head, &said);
+	if (!other)
+		return;
+	clean_warn(cleaner, is_utf8 ? CLEAN_GUESSED : CLEAN_DECLARED, cleaner->head->str, first);
+	g_free(cleaner->encoding);
+	cleaner->encoding = g_strdup(other);
+	cleaner->said = said;
+}
+
+static void
+decide(struct cleaner *cleaner)
+{
+	GString *head = cleaner->head;
+
+	cleaner->decided = true;
+	for (size_t i = 0; i < G_N_ELEMENTS(boms) && !cleaner->encoding; i++) {
+		const struct bom *bom = &boms[i];
+		if (head->len < bom->len || memcmp(head->str, bom->bytes, bom->len) != 0)
+			continue;
+		cleaner->encoding = g_strdup(bom->encoding);
+		if (!bom->keep)
+			g_string_erase(head, 0, (gssize)bom->len);
+	}
+	bool marked = cleaner->encoding;
+	if (!marked)
+		choose(cleaner);
+	cleaner->western = is_western(cleaner->encoding);
+	if (!marked)
+		reconsider(cleaner);
+	if (cleaner->western || strcmp(cleaner->encoding, "utf-8") == 0)
+		return;
+	cleaner->iconv = g_iconv_open("UTF-8", cleaner->encoding);
+	if (cleaner->iconv != (GIConv)-1)
+		return;
+	clean_warn(cleaner, CLEAN_CHARSET, NULL, NULL);
+	g_free(cleaner->encoding);
+	cleaner->encoding = g_strdup("utf-8");
+}
+
+const char *
+cleaner_encoding(const struct cleaner *cleaner)
+{
+	const char *encoding = cleaner->encoding ? cleaner->encoding : "utf-8";
+	bool ascii = cleaner->said && strcmp(cleaner->said, "us-ascii") == 0;
+
+	if (cleaner->found_single) // which us-ascii does not have, nor iso-8859-1 some of them
+		return cleaner->said && cleaner->western && !ascii && !cleaner->found_c1
+		    ? cleaner->said : encoding;
+	if (cleaner->found_utf8)
+		return "utf-8";
+	return cleaner->said ? cleaner->said : encoding;
 }
 
 // Warns of what lies AT in bytes from FROM on, which stand behind what was decoded.

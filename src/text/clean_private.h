@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The cleaner's two halves: decode.c makes valid UTF-8 of bytes, clean_markup.c makes markup of it
-// that an XML parser reads to its end. Between them stands `pending`: what was decoded but cannot
-// be judged before more arrives (half a tag, half a reference).
+// The cleaner's two halves: clean_decode.c makes valid UTF-8 of bytes, clean_markup.c makes markup
+// of it that an XML parser reads to its end. Between them stands `pending`: what was decoded but
+// cannot be judged before more arrives (half a tag, half a reference).
 #ifndef HARK_TEXT_CLEAN_PRIVATE_H
 #define HARK_TEXT_CLEAN_PRIVATE_H
 
@@ -17,6 +17,7 @@ enum clean_warning {
 	CLEAN_BYTES,
 	CLEAN_DECLARED,
 	CLEAN_CHARSET,
+	CLEAN_GUESSED,
 	CLEAN_CONTROL,
 	CLEAN_AMPERSAND,
 	CLEAN_ENTITY,
@@ -73,6 +74,10 @@ struct cleaner {
 // changed.
 void clean_decode(struct cleaner *cleaner, const char *bytes, size_t len, bool last,
     const char **out, size_t *out_len);
+
+// The encoding that HEAD, which is no UTF-8, is written in; NULL where that is nothing that can be
+// told. *SAID: what to call it, NULL by its name. Both static.
+const char *clean_guess(const GString *head, const char **said);
 
 // g_string_append_len without its checks: it is called for every stretch and tag.
 static inline void

@@ -141,6 +141,8 @@ feed_free(struct feed *feed)
 	g_free(feed->description);
 	g_free(feed->type);
 	g_free(feed->guid);
+	g_free(feed->owner_name);
+	g_free(feed->owner_email);
 	g_free(feed->feed_url);
 	g_free(feed->new_feed_url);
 	g_free(feed->encoding);

@@ -67,6 +67,7 @@ struct feed {
 	enum feed_explicit explicit_;
 	char *type; // "episodic" "serial"; NULL none
 	char *guid; // podcast:guid
+	char *owner_name, *owner_email; // itunes:owner: whom to ask, not whom to show
 	char *feed_url; // atom:link rel=self
 	char *new_feed_url;
 	bool complete;

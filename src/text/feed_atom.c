@@ -22,6 +22,8 @@ start_atom_text(struct feed_parser *parser, const struct feed_row *row,
 	g_autofree char *type = feed_attribute(attributes, "type");
 	g_autofree char *mode = feed_attribute(attributes, "mode"); // Atom 0.3
 
+	parser->base64 = (mode && g_ascii_strcasecmp(mode, "base64") == 0) ||
+	    (type && g_ascii_strcasecmp(type, "application/octet-stream") == 0);
 	if (mode && g_ascii_strcasecmp(mode, "escaped") == 0)
 		return;
 	parser->escape = type && (g_ascii_strcasecmp(type, "xhtml") == 0 ||

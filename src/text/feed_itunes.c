@@ -37,6 +37,31 @@ start_item_image(struct feed_parser *parser, const struct feed_row *row,
 		*field = image_address(parser, attributes);
 }
 
+// <itunes:link rel="image" href="…">: of before there was itunes:image.
+static char *
+linked_image(const struct feed_parser *parser, const struct feed_attributes *attributes)
+{
+	g_autofree char *rel = feed_attribute(attributes, "rel");
+
+	return g_strcmp0(rel, "image") == 0 ? image_address(parser, attributes) : NULL;
+}
+
+void
+start_show_image_link(struct feed_parser *parser, const struct feed_row *row,
+    const struct feed_attributes *attributes)
+{
+	if (!parser->show.itunes_image)
+		parser->show.itunes_image = linked_image(parser, attributes);
+}
+
+void
+start_item_image_link(struct feed_parser *parser, const struct feed_row *row,
+    const struct feed_attributes *attributes)
+{
+	if (!parser->item.got.itunes_image)
+		parser->item.got.itunes_image = linked_image(parser, attributes);
+}
+
 void
 start_itunes_category(struct feed_parser *parser, const struct feed_row *row,
     const struct feed_attributes *attributes)
@@ -54,6 +79,21 @@ end_duration(struct feed_parser *parser, const struct feed_row *row, const char 
 
 	if (when_parse_length(text, &length_s) && length_s > 0)
 		parser->item.episode->duration_s = length_s;
+}
+
+void
+end_owner_name(struct feed_parser *parser, const struct feed_row *row, const char *text, size_t len)
+{
+	if (!parser->feed->owner_name)
+		parser->feed->owner_name = feed_title_line(text, len);
+}
+
+void
+end_owner_email(struct feed_parser *parser, const struct feed_row *row, const char *text,
+    size_t len)
+{
+	if (!parser->feed->owner_email)
+		parser->feed->owner_email = feed_line(text, len, FEED_TITLE_CHARS);
 }
 
 void

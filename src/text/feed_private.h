@@ -52,7 +52,8 @@ enum feed_place {
 	AT_REDIRECT = 1 << 7, // rss/redirect
 	AT_SAME = 1 << 8,     // row.opens: children stand where the element stands
 	AT_IGNORED = 1 << 9,  // within an element that means nothing here
-	AT_ANY = 0x3ff,
+	AT_OWNER = 1 << 10,   // itunes:owner
+	AT_ANY = 0x7ff,
 };
 
 enum feed_text {
@@ -150,6 +151,7 @@ struct feed_parser {
 	int collecting; // its frame's index, -1 none
 	enum feed_text kind;
 	bool escape;	// text is written as markup (XHTML)
+	bool base64;	// text is that of Atom, in base64
 
 	struct episode_draft item;
 	struct show_draft show;
@@ -216,9 +218,10 @@ extern feed_end end_item, end_show_line, end_show_title, end_show_text, end_show
     end_show_author, end_show_category, end_ttl, end_new_feed_url, end_show_guid, end_item_line,
     end_item_title, end_item_text, end_item_url, end_item_author, end_guid;
 // feed_itunes.c (and media)
-extern feed_start start_show_image, start_item_image, start_itunes_category, start_media_content;
-extern feed_end end_duration, end_show_explicit, end_item_explicit, end_type, end_complete,
-    end_episode_type;
+extern feed_start start_show_image, start_item_image, start_show_image_link,
+    start_item_image_link, start_itunes_category, start_media_content;
+extern feed_end end_duration, end_owner_name, end_owner_email, end_show_explicit,
+    end_item_explicit, end_type, end_complete, end_episode_type;
 // feed_atom.c
 extern feed_start start_plain_feed, start_atom_text, start_show_link, start_item_link,
     start_atom_category;

@@ -140,6 +140,22 @@ feed_attribute_url(const struct feed_parser *parser, const struct feed_attribute
 	return value ? feed_resolve(feed_base(parser), value) : NULL;
 }
 
+// What is no text in base64 stays as it came.
+static void
+unpack_text(struct feed_parser *parser)
+{
+	gsize len;
+	g_autofree guchar *bytes = g_base64_decode(parser->text->str, &len);
+
+	parser->base64 = false;
+	if (len == 0 || !g_utf8_validate((char *)bytes, (gssize)len, NULL))
+		return;
+	g_string_truncate(parser->text, 0);
+	for (gsize i = 0; i < len; i++) // the cleaner has not seen these
+		if (!g_ascii_iscntrl(bytes[i]) || g_ascii_isspace(bytes[i]))
+			g_string_append_c(parser->text, (char)bytes[i]);
+}
+
 // The end of the element whose frame is at INDEX: its row gets the text, once.
 static void
 end_frame(struct feed_parser *parser, guint index)
@@ -153,6 +169,8 @@ end_frame(struct feed_parser *parser, guint index)
 	bool collected = parser->collecting == (int)index;
 	if (collected)
 		parser->collecting = -1;
+	if (collected && parser->base64)
+		unpack_text(parser);
 	if (!row->end)
 		return;
 	if (row->text == TEXT_NONE)
@@ -262,7 +280,7 @@ on_start(void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar 
 	g_array_append_val(parser->frames, frame);
 	if (!row)
 		return;
-	parser->escape = false;
+	parser->escape = parser->base64 = false;
 	if (row->text != TEXT_NONE) {
 		parser->collecting = (int)index;
 		parser->kind = row->text;

@@ -56,8 +56,8 @@ is_one_of(const char *name, size_t len, const char *const *names)
 static GString *
 undo_markup(const char *text, size_t len, bool inline_only)
 {
-	static const char *const inlines[] = { "b", "i", "em", "strong", "a", "span", "br", "sup",
-		"sub", "u", "font", "cite", "small", "code", "tt", NULL };
+	static const char *const inlines[] = { "b", "i", "p", "em", "strong", "a", "span", "br",
+		"sup", "sub", "u", "font", "cite", "small", "code", "tt", NULL };
 	static const char *const blocks[] = { "p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3",
 		"h4", "h5", "h6", "tr", "table", "blockquote", "hr", "pre", NULL };
 	GString *out = g_string_sized_new(len);

@@ -108,6 +108,8 @@ feed_dump(const struct feed *feed, GString *out)
 	put_explicit(out, "explicit", feed->explicit_);
 	put(out, "type", feed->type);
 	put(out, "guid", feed->guid);
+	put(out, "owner", feed->owner_name);
+	put(out, "mail", feed->owner_email);
 	put(out, "self", feed->feed_url);
 	put(out, "moved to", feed->new_feed_url);
 	if (feed->complete)

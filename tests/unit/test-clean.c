@@ -163,6 +163,49 @@ test_encodings(void)
 		}
 }
 
+// Nobody declares these.
+static const struct {
+	const char *bytes_in, *text, *encoding;
+} guesses[] = {
+	{ "euc-jp", "ゲーム三昧な正月をすごしました", "euc-jp" },
+	{ "cp932", "記事投稿が反映されないのはなぜですか", "shift_jis" },
+	{ "cp949", "서울에서 보내는 편지 TypeKey 한글", "euc-kr" },
+	{ "gb18030", "每天早上的新闻节目，欢迎收听", "gb18030" },
+	{ "windows-1251", "Новости науки и техники, выпуск 12", "windows-1251" },
+	{ "koi8-r", "Новости науки и техники, выпуск 12", "koi8-r" },
+	{ "windows-1255", "חדשות הבוקר עם מיכל", "windows-1255" },
+	{ "windows-1252", "Ça va ? Où est l’été à Besançon, cœur « déjà » épuisé", "utf-8" },
+	{ "windows-1252", "Größe über Äußerung, Übergrößen für süße Füße – schön", "utf-8" },
+	{ "windows-1252", "¿Qué pasó en España mañana? ¡Añádelo aquí, señor!", "utf-8" },
+	{ "windows-1252", "L’ÉTÉ À L’ÎLE : DÉJÀ VU, CŒUR ÉPUISÉ", "utf-8" },
+};
+
+static void
+test_guesses(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(guesses); i++)
+		for (size_t j = 0; j < G_N_ELEMENTS(cuts); j++) {
+			g_autofree char *markup = g_strdup_printf("<a>%s</a>", guesses[i].text);
+			g_autofree char *encoding = NULL, *warnings = NULL;
+			gsize len;
+			g_autofree char *bytes = g_convert(
+			    markup, -1, guesses[i].bytes_in, "UTF-8", NULL, &len, NULL);
+			g_autofree char *out =
+			    clean(bytes, len, NULL, cuts[j], &encoding, &warnings);
+			g_assert_cmpstr(out, ==, markup);
+			g_assert_cmpstr(encoding, ==, guesses[i].encoding);
+			g_assert_true(g_str_has_prefix(warnings, "line 1: bytes"));
+			g_assert_false(g_str_has_suffix(warnings, "guessed\n") ==
+			    g_str_equal(encoding, "utf-8"));
+		}
+	g_autofree char *encoding = NULL, *warnings = NULL;
+	const char *lie = "<?xml version='1.0' encoding='windows-1251'?>\n<a>Новости</a>";
+	g_autofree char *out = clean(lie, strlen(lie), NULL, 7, &encoding, &warnings);
+	g_assert_cmpstr(out, ==, "\n<a>Новости</a>");
+	g_assert_cmpstr(encoding, ==, "utf-8");
+	g_assert_cmpstr(warnings, ==, "line 2: UTF-8, although another encoding is declared\n");
+}
+
 static void
 test_warnings(void)
 {
@@ -221,6 +264,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/clean/texts", test_texts);
 	g_test_add_func("/clean/encodings", test_encodings);
+	g_test_add_func("/clean/guesses", test_guesses);
 	g_test_add_func("/clean/warnings", test_warnings);
 	g_test_add_func("/clean/bounds", test_bounds);
 	return g_test_run();
