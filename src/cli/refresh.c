@@ -163,7 +163,8 @@ refresh_reply(struct cli *cli, const struct work_reply *reply, void *data)
 		refreshing->updated += show->updated;
 		refreshing->failed += show->error != NULL;
 		refreshed_record(&record, show);
-		if (show->error) {
+		// Cron hears of what begins to fail, or fails in another way.
+		if (show->error && !(cli->quiet && show->told)) {
 			g_ptr_array_add(refreshing->complaints, g_strdup(show->title));
 			g_ptr_array_add(refreshing->complaints, g_strdup(show->error));
 		}

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "cli/rows.h"
+#include "store/unite.h"
 
 static const struct column show_columns[] = {
     {"id", N_("ID"), 5, LOOK_PLAIN, true},
@@ -23,6 +24,29 @@ static const struct column show_rows[] = {
     {"inbox"},
     {"episodes"},
     {"last_refresh"},
+    {"title"},
+    {"url"},
+    {"error"},
+    {NULL},
+};
+
+static const struct column error_columns[] = {
+    {"id", N_("ID"), 5, LOOK_PLAIN, true},
+    {"failures", N_("Failures"), 8, LOOK_PLAIN, true},
+    {"last_refresh", N_("Last good"), 9, LOOK_DAY, true},
+    {"next_try", N_("Next try"), 9, LOOK_DAY, true, 60},
+    {"error", N_("Reason"), 0},
+    {NULL},
+};
+
+static const struct column error_rows[] = {
+    // the same in a pipe
+    {"id"},
+    {"failures"},
+    {"http"},
+    {"last_try"},
+    {"last_refresh"},
+    {"next_try"},
     {"title"},
     {"url"},
     {"error"},
@@ -155,6 +179,16 @@ has_tags(const struct cli *cli, const struct show *show)
 	return true;
 }
 
+// Beside what is said of every show.
+static void
+error_record(struct record *record, const struct show *show)
+{
+	record_int(record, "http", show->http_status);
+	record_int(record, "failures", show->failures);
+	record_instant(record, "last_try", show->last_try_s);
+	record_instant(record, "next_try", show->gone ? WHEN_UNKNOWN : show->next_try_s);
+}
+
 bool
 command_shows(struct cli *cli, GError **error)
 {
@@ -166,18 +200,28 @@ command_shows(struct cli *cli, GError **error)
 		return false;
 	if (cli->words_count > 0 && !(wanted = wanted_shows(cli, error)))
 		return false;
-	list_begin(&cli->out, cli->out.mode == OUTPUT_TABLE ? show_columns : show_rows);
+	bool errors = arguments_flag(cli->arguments, "errors");
+	bool table = cli->out.mode == OUTPUT_TABLE;
+	list_begin(&cli->out, errors  ? table ? error_columns : error_rows
+			      : table ? show_columns
+				      : show_rows);
 	for (guint i = 0; ok && i < shows->len; i++) {
 		const struct show *show = shows->pdata[i];
 		struct record record = {0};
+		if (errors && !show->failures && !show->gone)
+			continue;
 		if (wanted && !g_hash_table_contains(wanted, &show->id) && !has_tags(cli, show))
 			continue;
 		show_record(&record, show);
+		if (errors)
+			error_record(&record, show);
 		ok = list_put(&cli->out, &record, error);
 	}
 	list_end(&cli->out);
 	if (!ok || cli->out.rows > 0)
 		return ok;
+	if (errors && shows->len)
+		return nothing(error, _("No show fails."));
 	return nothing(error, wanted ? _("No show fits the filter.")
 				     : _("There are no shows yet: hark add ADDRESS."));
 }
@@ -194,6 +238,27 @@ put_fact(struct cli *cli, const char *name, const char *text)
 	} else {
 		fprintf(cli->out.file, "%s\t%s\n", name, text);
 	}
+}
+
+// What the refresh remembers.
+static void
+put_state(struct cli *cli, const struct show *show)
+{
+	g_autofree char *tried = when_iso(show->last_try_s);
+	g_autofree char *next = show->gone ? NULL : when_iso(show->next_try_s);
+	g_autofree char *failures = show->failures ? g_strdup_printf("%d", show->failures) : NULL;
+	g_autofree char *moves = show_moves(cli->store, show->id);
+	g_auto(GStrv) lines = g_strsplit(moves ? moves : "", "\n", -1);
+
+	put_fact(cli, _("tried"), tried);
+	put_fact(cli, _("next try"), next);
+	put_fact(cli, _("failures"), failures);
+	for (char **line = lines; *line; line++)
+		put_fact(cli, _("moved"), *line);
+	if (show->gone)
+		put_fact(cli, _("gone"),
+		    _("the server says that this feed is no more; "
+		      "hark refresh SHOW asks once more"));
 }
 
 bool
@@ -226,5 +291,6 @@ command_show(struct cli *cli, GError **error)
 	put_fact(cli, _("inbox"), inbox);
 	put_fact(cli, _("refreshed"), refreshed);
 	put_fact(cli, _("trouble"), show->error);
+	put_state(cli, show);
 	return true;
 }

@@ -27,6 +27,11 @@ const struct cli_option global_options[] = {
     {NULL},
 };
 
+static const struct cli_option shows_options[] = {
+    {"errors", 0, NULL, N_("those that fail or are gone: why, and when they are asked again")},
+    {NULL},
+};
+
 static const struct cli_option export_options[] = {
     {"with-logins", 0, NULL, N_("also the names and passwords inside of addresses")},
     {NULL},
@@ -127,6 +132,7 @@ const struct command commands[] = {
 	    .usage = "[FILTER]",
 	    .sentence =
 		N_("Lists shows; FILTER: those with an episode or title that it lets through."),
+	    .options = shows_options,
 	    .max_words = ANY,
 	    .needs = NEEDS_STORE,
 	    .run = command_shows },

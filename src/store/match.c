@@ -82,7 +82,9 @@ shows_match(struct store *store, const char *words, GError **error)
 
 	if (parse_number(trimmed, &number))
 		sql_number(store, 0, &id, &failed,
-		    "SELECT id FROM show WHERE id = ? AND removed_at IS NULL", "i", number);
+		    "SELECT id FROM show WHERE removed_at IS NULL AND id ="
+		    " coalesce((SELECT united_into FROM show WHERE id = ?1), ?1)",
+		    "i", number);
 	if (!id && !failed && strpbrk(trimmed, "/."))
 		id = show_by_url(store, trimmed, &failed);
 	if (!id && !failed && strstr(trimmed, "://"))

@@ -172,6 +172,13 @@ static const char schema_2[] =
     "DROP INDEX episode_identity;"
     "CREATE UNIQUE INDEX episode_identity ON episode (show_id, identity, media_sum);"
 
+    // Where a show lived before, and which one it became when two met at one address.
+    "CREATE TABLE show_move ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, show_id INTEGER NOT NULL REFERENCES show (id),"
+    " at INTEGER NOT NULL, from_url TEXT NOT NULL, to_url TEXT NOT NULL);"
+    "CREATE INDEX show_move_show ON show_move (show_id);"
+    "ALTER TABLE show ADD COLUMN united_into INTEGER;"
+
     // 1: highlight, notes_transcript and notes_chapters are not read out of the notes yet.
     "ALTER TABLE episode ADD COLUMN unread_notes INTEGER NOT NULL DEFAULT 0;"
     "CREATE INDEX episode_unread_notes ON episode (id) WHERE unread_notes;";

@@ -15,6 +15,7 @@
 #include "base/when.h"
 #include "store/address.h"
 #include "store/sql.h"
+#include "store/unite.h"
 
 #define SHOW_COLUMNS                                                                               \
 	"s.id, s.url, coalesce(s.user_title, s.title), s.link, s.author, s.description,"           \
@@ -419,22 +420,29 @@ show_own_title(struct store *store, gint64 id)
 	return title;
 }
 
-// A move is kept only where no other show has that address.
+// A move is kept only where no other show has that address; one that was removed gives it up.
 static bool
-move(struct store *store, gint64 id, const char *to, GError **error)
+move(struct store *store, gint64 id, const char *to, gint64 now_s, GError **error)
 {
 	g_autofree char *key = address_key(to);
+	OWNED(show) before = show_get(store, id, error);
 
-	return sql_run(store, error,
-	    "UPDATE show SET url = ?1, url_key = ?2 WHERE id = ?3 AND url IS NOT ?1"
-	    " AND NOT EXISTS (SELECT 1 FROM show WHERE url_key = ?2 AND id <> ?3)",
-	    "ssi", to, key, id);
+	return before &&
+	       sql_run(store, error,
+		   "UPDATE show SET url_key = url_key || ' ' || id WHERE url_key = ?1"
+		   " AND id <> ?2 AND removed_at IS NOT NULL AND united_into IS NOT NULL",
+		   "si", key, id) &&
+	       sql_run(store, error,
+		   "UPDATE show SET url = ?1, url_key = ?2 WHERE id = ?3 AND url IS NOT ?1"
+		   " AND NOT EXISTS (SELECT 1 FROM show WHERE url_key = ?2 AND id <> ?3)",
+		   "ssi", to, key, id) &&
+	       (!sql_changes(store) || show_note_move(store, id, before->url, to, now_s, error));
 }
 
 static bool
 write_outcome(struct store *store, gint64 id, const struct show_outcome *outcome, GError **error)
 {
-	if (outcome->moved_to && !move(store, id, outcome->moved_to, error))
+	if (outcome->moved_to && !move(store, id, outcome->moved_to, outcome->tried_s, error))
 		return false;
 	if (!sql_run(store, error,
 		"UPDATE show SET last_try_s = ?2, next_try_s = ?3, http_status = ?4, error = ?5,"

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/when.h"
+#include "store/unite.h"
 #include "work/address.h"
 #include "work/keep.h"
 #include "work/reading.h"
@@ -28,6 +29,7 @@ struct refreshing {
 	struct net_answer *answer; // once it has ended
 	GError *error;		   // why nothing comes of it
 	bool stopped;		   // the reading has no use for more
+	gint64 twin;		   // the show that lives where this one has moved to; 0 none
 	char *home;		   // where the feed says that it lives now; to be confirmed
 	struct work_show *first;   // what came of the old address, while HOME is asked
 	GPtrArray *joined;	   // struct joined *: others that asked for the same show meanwhile
@@ -194,39 +196,38 @@ on_data(void *user, const struct net_answer *answer, const char *bytes, size_t l
 	return push(refreshing, answer, bytes, len, error);
 }
 
-// Whether the show may live at TO: not where another one lives already, nor without https if it had
-// that.
+// Whether the show may live at TO: not without https if it had that, and where another one lives
+// that answers they become one.
 static bool
-may_move(struct refreshing *refreshing, const char *to, struct work_show *item)
+may_move(struct refreshing *refreshing, const char *to)
 {
 	const struct show *show = refreshing->show;
-	gint64 other = show_by_url(refreshing->task.job->work->store, to, NULL);
+	struct store *store = refreshing->task.job->work->store;
 
 	if (!strcmp(to, show->url) || !address_is_remote(to) ||
 	    (g_str_has_prefix(show->url, "https:") && !g_str_has_prefix(to, "https:")))
 		return false;
+	gint64 other = show_by_url(store, to, NULL);
 	if (!other || other == show->id)
 		return true;
-	g_autofree char *there = address_shown(to);
-	g_free(item->error);
-	item->error =
-	    g_strdup_printf(_("This feed has moved to %s, which is another show of yours."), there);
+	OWNED(show) twin = show_get(store, other, NULL);
+	if (twin && twin->last_success_s != WHEN_UNKNOWN && !twin->failures)
+		refreshing->twin = other;
 	return false;
 }
 
 // Where the show lives from now on; NULL where it stays.
 static const char *
-new_home(struct refreshing *refreshing, const struct net_answer *answer, struct work_show *item)
+new_home(struct refreshing *refreshing, const struct net_answer *answer)
 {
 	const char *to = answer->moved_to ? answer->moved_to : refreshing->home;
 
-	return to && may_move(refreshing, to, item) ? to : NULL;
+	return to && may_move(refreshing, to) ? to : NULL;
 }
 
 // The feed says that it lives elsewhere: that is asked before it is believed, once.
 static void
-note_home(struct refreshing *refreshing, const struct net_answer *answer, const struct feed *feed,
-    struct work_show *item)
+note_home(struct refreshing *refreshing, const struct net_answer *answer, const struct feed *feed)
 {
 	g_autofree char *normal = feed->new_feed_url ? address_normal(feed->new_feed_url) : NULL;
 	g_autofree char *to = normal ? address_moved(refreshing->show->url, normal) : NULL;
@@ -235,7 +236,7 @@ note_home(struct refreshing *refreshing, const struct net_answer *answer, const 
 		// There it says that it lives here: nobody moves.
 		if (to && !strcmp(to, refreshing->show->url))
 			g_clear_pointer(&refreshing->home, g_free);
-	} else if (to && !answer->moved_to && may_move(refreshing, to, item)) {
+	} else if (to && !answer->moved_to && may_move(refreshing, to)) {
 		refreshing->home = g_steal_pointer(&to);
 	}
 }
@@ -300,7 +301,7 @@ unchanged(struct refreshing *refreshing, const struct net_answer *answer, struct
 	};
 
 	item->status = "unchanged";
-	outcome.moved_to = new_home(refreshing, answer, item);
+	outcome.moved_to = new_home(refreshing, answer);
 	if (outcome.moved_to)
 		item->status = "moved";
 	return goes_without_saying(refreshing, &outcome) ||
@@ -314,7 +315,7 @@ changed(struct refreshing *refreshing, const struct net_answer *answer, const st
 {
 	struct merge_counts counts = {0};
 
-	note_home(refreshing, answer, feed, item);
+	note_home(refreshing, answer, feed);
 	bool confirming = refreshing->home && !refreshing->first;
 	// What broke off, and what has moved and was not found there, is asked for anew next time.
 	bool whole = !feed->truncated && !confirming;
@@ -327,7 +328,7 @@ changed(struct refreshing *refreshing, const struct net_answer *answer, const st
 	    .last_modified = whole ? answer->last_modified : NULL,
 	    .body_hash = whole && !validators ? g_checksum_get_string(refreshing->sum) : NULL,
 	    .next_try_s = keep_next_try(refreshing->now_s, answer->max_age_s, feed->ttl_minutes),
-	    .moved_to = confirming ? NULL : new_home(refreshing, answer, item),
+	    .moved_to = confirming ? NULL : new_home(refreshing, answer),
 	};
 	if (!merge_finish(refreshing->merge, feed, &outcome, &counts, error))
 		return false;
@@ -369,6 +370,16 @@ complete(struct refreshing *refreshing, struct work_show *row)
 	finish(refreshing, row);
 }
 
+// Two shows at one address are one.
+static void
+meet(struct refreshing *refreshing, struct work_show *item, GError **error)
+{
+	struct store *store = refreshing->task.job->work->store;
+
+	if (show_unite(store, refreshing->show_id, refreshing->twin, refreshing->now_s, error))
+		item->status = "moved";
+}
+
 // FEED is what was read; NULL: nothing has changed, or (refreshing->error) nothing came of it.
 static void
 settle(struct refreshing *refreshing, const struct feed *feed)
@@ -383,6 +394,8 @@ settle(struct refreshing *refreshing, const struct feed *feed)
 		changed(refreshing, answer, feed, &item, error);
 	else if (!*error)
 		unchanged(refreshing, answer, &item, error);
+	if (!*error && refreshing->twin)
+		meet(refreshing, &item, error);
 	if (*error && refreshing->first) { // nothing is there: it stays where it is
 		g_free(item.error);
 		log_line(LOG_STORY, "%s", (*error)->message);
@@ -398,6 +411,7 @@ settle(struct refreshing *refreshing, const struct feed *feed)
 				    : item_of(refreshing->show);
 	row->status = item.status;
 	row->error = item.error;
+	row->told = item.error && !g_strcmp0(item.error, refreshing->show->error);
 	row->added = item.added;
 	row->updated = item.updated;
 	row->http = answer->status;

@@ -72,6 +72,7 @@ struct work_show {
 	gint64 bytes;
 	int ms;
 	char *error; // NULL when it went well
+	bool told; // the last try said the same
 	bool tell;   // hooks hear of its new episodes: not of a show's first, and only once
 };
 

@@ -262,7 +262,7 @@ test_new_feed_url(void)
 	}
 }
 
-// Where the feed moves to another subscription, both stay and it is said.
+// Where the feed moves to another subscription, the two become one.
 static void
 test_move_to_known(void)
 {
@@ -278,9 +278,17 @@ test_move_to_known(void)
 	gint64 id = show_add(store, old, NULL, &known, &error);
 	g_assert_no_error(error);
 	struct workbench_result result = refresh(bench, id);
-	g_assert_cmpstr(workbench_show(&result, 0)->url, ==, old);
-	g_assert_nonnull(strstr(workbench_show(&result, 0)->error, "another show"));
+	g_assert_cmpstr(workbench_show(&result, 0)->status, ==, "moved");
+	g_assert_cmpstr(workbench_show(&result, 0)->error, ==, NULL);
 	workbench_result_clear(&result);
+	g_assert_null(show_get(store, id, NULL));
+	gint64 left = show_by_url(store, url, NULL);
+	OWNED(show) show = show_counted(store, left, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(show->episodes, ==, 2);
+	g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, id);
+	g_autoptr(GArray) found = shows_match(store, number, NULL);
+	g_assert_cmpint(g_array_index(found, gint64, 0), ==, left);
 	workbench_free(bench);
 }
 

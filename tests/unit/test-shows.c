@@ -9,6 +9,7 @@
 #include "store/actions.h"
 #include "store/episodes.h"
 #include "store/sql.h"
+#include "store/unite.h"
 
 #define NOW LIBRARY_NOW_S
 
@@ -225,6 +226,57 @@ test_match(void)
 	}
 }
 
+// Two shows at one address: what both have is united, what one had alone moves over.
+static void
+test_unite(gconstpointer data)
+{
+	bool swapped = GPOINTER_TO_INT(data);
+	OWNED(store) store = library_open();
+	g_autoptr(GError) error = NULL;
+	gint64 old = library_show(store, "https://old.example/feed");
+	gint64 new = library_show(store, "https://new.example/feed");
+	g_autoptr(GPtrArray) six = library_episodes(6), four = library_episodes(4);
+	g_autoptr(GPtrArray) tags = g_ptr_array_new();
+	gint64 from = swapped ? new : old, into = swapped ? old : new;
+
+	library_merge(store, old, six, LIBRARY_NOW_S);
+	library_merge(store, new, four, LIBRARY_NOW_S);
+	g_ptr_array_add(tags, (gpointer) "tech");
+	g_assert_true(show_label(store, from, "My name", tags, &error));
+	// e1 to e4 are in both; the first show's are found first.
+	g_autoptr(GArray) ids = sql_numbers(store, NULL,
+	    "SELECT id FROM episode WHERE show_id = ? ORDER BY title", "i", from);
+	const gint64 *of_from = (const gint64 *)(void *)ids->data;
+	OWNED(action) played = action_new(ACTION_PLAYED, &of_from[0], 1, 0);
+	OWNED(action) queued = action_new(ACTION_QUEUE_LAST, &of_from[1], 1, 0);
+	struct action_result result = {0};
+	g_assert_true(action_apply(store, played, LIBRARY_NOW_S, &result, NULL));
+	action_result_clear(&result);
+	g_assert_true(action_apply(store, queued, LIBRARY_NOW_S, &result, NULL));
+	action_result_clear(&result);
+	g_assert_true(position_save(store, of_from[2], 99, 1000, LIBRARY_NOW_S + 5, NULL));
+
+	show_unite(store, from, into, LIBRARY_NOW_S + 10, &error);
+	g_assert_no_error(error);
+	g_assert_null(show_get(store, from, NULL));
+	OWNED(show) show = show_counted(store, into, &error);
+	g_assert_cmpint(show->episodes, ==, 6);
+	g_assert_cmpstr(show->title, ==, "My name");
+	g_assert_cmpstr(show->tags[0], ==, "tech");
+	g_autoptr(GArray) left = sql_numbers(store, NULL,
+	    "SELECT id FROM episode WHERE show_id = ? AND removed_at IS NULL ORDER BY title", "i",
+	    into);
+	g_autoptr(GPtrArray) rows =
+	    episodes_get(store, (const gint64 *)(void *)left->data, left->len, &error);
+	const struct episode *const *row = (const struct episode *const *)rows->pdata;
+	g_assert_cmpint(row[0]->state, ==, EPISODE_PLAYED);
+	g_assert_cmpint(row[1]->queue_place, ==, 1);
+	g_assert_cmpint(row[2]->position_s, ==, 99);
+	g_autoptr(GArray) none =
+	    sql_numbers(store, NULL, "SELECT 1 FROM pragma_foreign_key_check", "");
+	g_assert_cmpint(none->len, ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -234,5 +286,7 @@ main(int argc, char **argv)
 	g_test_add_func("/shows/outcome", test_outcome);
 	g_test_add_func("/shows/removed-and-back", test_removed_and_back);
 	g_test_add_func("/shows/match", test_match);
+	g_test_add_data_func("/shows/unite", GINT_TO_POINTER(false), test_unite);
+	g_test_add_data_func("/shows/unite/other-way", GINT_TO_POINTER(true), test_unite);
 	return g_test_run();
 }

@@ -330,7 +330,7 @@ test_full(void)
 	g_assert_nonnull(strstr(error->message, "full"));
 	g_assert_nonnull(strstr(error->message, path));
 	g_autoptr(GArray) stored = episodes_ids(store, NULL, ORDER_NEWEST, NULL);
-	g_assert_cmpuint(stored->len % 200, ==, 0);
+	g_assert_cmpuint(stored->len % MERGE_BATCH, ==, 0);
 	g_assert_cmpuint(stored->len, <, 2000);
 
 	g_assert_true(sql_number(store, 0, &limit, NULL, "PRAGMA max_page_count = 100000", ""));
