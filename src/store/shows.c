@@ -21,7 +21,7 @@
 	"s.id, s.url, coalesce(s.user_title, s.title), s.link, s.author, s.description,"           \
 	" s.language, s.image, s.type, s.added_at, s.last_try_s, s.last_success_s, s.next_try_s,"  \
 	" s.http_status, s.failures, s.error, s.etag, s.last_modified, s.body_hash, s.gone,"       \
-	" s.complete, s.new_episodes"
+	" s.complete, s.new_episodes, s.ttl_minutes"
 
 void
 show_free(struct show *show)
@@ -74,8 +74,9 @@ read_show(sqlite3_stmt *row)
 	show->gone = sqlite3_column_int(row, 19) != 0;
 	show->complete = sqlite3_column_int(row, 20) != 0;
 	show->new_episodes = sql_text(row, 21);
-	show->episodes = sqlite3_column_int(row, 22);
-	show->inbox = sqlite3_column_int(row, 23);
+	show->ttl_minutes = sqlite3_column_int(row, 22);
+	show->episodes = sqlite3_column_int(row, 23);
+	show->inbox = sqlite3_column_int(row, 24);
 	show->tags = g_new0(char *, 1);
 	return show;
 }

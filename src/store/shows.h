@@ -20,6 +20,7 @@ struct show {
 	int failures;						// in a row
 	char *error;				// of the last try; NULL when it went well
 	char *etag, *last_modified, *body_hash; // validators of what is stored
+	int ttl_minutes; // of the feed: how long an answer stays fresh; 0 none
 	bool gone;				// 410: not asked again
 	bool complete;
 	char *new_episodes; // a word of that option, for this show alone; NULL: as it says

@@ -125,7 +125,8 @@ subscribe(struct adding *adding, const struct net_answer *answer, struct feed *f
 	    .etag = whole ? answer->etag : NULL,
 	    .last_modified = whole ? answer->last_modified : NULL,
 	    .body_hash = whole && !validators ? g_checksum_get_string(adding->sum) : NULL,
-	    .next_try_s = keep_next_try(now_s, answer->max_age_s, feed->ttl_minutes),
+	    .next_try_s =
+		keep_next_try(now_s, answer->max_age_s, feed->ttl_minutes, feed->complete),
 	};
 	struct merge_counts counts = {0};
 

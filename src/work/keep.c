@@ -11,7 +11,8 @@
 #define TIDY_BYTES (64 * 1024 * 1024) // of the write-ahead log
 #define BACK_OFF_S 300		      // after the first failure
 #define BACK_OFF_MAX_S (24 * 3600)
-#define FRESH_MAX_S (12 * 3600) // however long a server would like to be left alone
+#define FRESH_MAX_S (12 * 3600)	   // however long a server would like to be left alone
+#define COMPLETE_S (7 * 24 * 3600) // of a show that says that nothing more will come
 #define RETRY_AFTER_MAX_S (7 * 24 * 3600)
 
 static const struct {
@@ -70,12 +71,13 @@ keep_pause(struct work *work)
 }
 
 gint64
-keep_next_try(gint64 now_s, gint64 max_age_s, int ttl_minutes)
+keep_next_try(gint64 now_s, gint64 max_age_s, int ttl_minutes, bool complete)
 {
 	gint64 rest_s = MAX(MAX(max_age_s, 0), (gint64)ttl_minutes * 60);
 
+	rest_s = complete ? COMPLETE_S : MIN(rest_s, FRESH_MAX_S);
 	// A little less than asked: a timer on the hour is not to miss every other turn.
-	return now_s + MIN(rest_s, FRESH_MAX_S) * 9 / 10;
+	return now_s + rest_s * 9 / 10;
 }
 
 gint64

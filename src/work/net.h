@@ -46,7 +46,7 @@ struct net_answer {
 	const char *encoding; // how a body is packed that was asked for as it comes; NULL not
 	gint64 length_bytes;  // promised; -1 unknown
 	gint64 retry_after_s; // 0 none
-	gint64 max_age_s;     // of Cache-Control; -1 none
+	gint64 max_age_s;     // of Cache-Control or Expires; -1 none
 	gint64 bytes;	      // of the body so far, as it is handed over
 	int ms;		      // since it was started
 	bool unreachable;     // no host found, no way there: perhaps there is no network

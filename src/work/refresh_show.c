@@ -297,7 +297,8 @@ unchanged(struct refreshing *refreshing, const struct net_answer *answer, struct
 	    .etag = answer->etag ? answer->etag : show->etag,
 	    .last_modified = answer->last_modified ? answer->last_modified : show->last_modified,
 	    .body_hash = show->body_hash,
-	    .next_try_s = keep_next_try(refreshing->now_s, answer->max_age_s, 0),
+	    .next_try_s = keep_next_try(
+		refreshing->now_s, answer->max_age_s, show->ttl_minutes, show->complete),
 	};
 
 	item->status = "unchanged";
@@ -327,7 +328,8 @@ changed(struct refreshing *refreshing, const struct net_answer *answer, const st
 	    .etag = whole ? answer->etag : NULL,
 	    .last_modified = whole ? answer->last_modified : NULL,
 	    .body_hash = whole && !validators ? g_checksum_get_string(refreshing->sum) : NULL,
-	    .next_try_s = keep_next_try(refreshing->now_s, answer->max_age_s, feed->ttl_minutes),
+	    .next_try_s = keep_next_try(
+		refreshing->now_s, answer->max_age_s, feed->ttl_minutes, feed->complete),
 	    .moved_to = confirming ? NULL : new_home(refreshing, answer),
 	};
 	if (!merge_finish(refreshing->merge, feed, &outcome, &counts, error))

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/i18n.h"
 #include "base/log.h"
+#include "base/when.h"
 #include "base/paths.h"
 #include "work/address.h"
 #include "work/neterror.h"
@@ -336,12 +337,18 @@ answer_header(struct net_transfer *transfer, const char *name)
 	return *header->value ? header->value : NULL;
 }
 
+// For how long the answer is fresh (RFC 9111 section 4.2.1); -1: nobody says.
 static gint64
-parse_max_age(const char *control)
+fresh_for(const char *control, const char *expires)
 {
 	const char *age = control ? strstr(control, "max-age=") : NULL;
 
-	return age ? g_ascii_strtoll(age + strlen("max-age="), NULL, 10) : -1;
+	if (age)
+		return g_ascii_strtoll(age + strlen("max-age="), NULL, 10);
+	if (!expires || (control && (strstr(control, "no-cache") || strstr(control, "no-store"))))
+		return -1;
+	gint64 until_s = (gint64)curl_getdate(expires, NULL);
+	return until_s > 0 ? MAX(until_s - when_now(), 0) : -1;
 }
 
 static void
@@ -372,7 +379,8 @@ fill_answer(struct net_transfer *transfer)
 	if (transfer->packed)
 		answer->encoding = transfer->answer_encoding =
 		    g_strdup(answer_header(transfer, "Content-Encoding"));
-	answer->max_age_s = parse_max_age(answer_header(transfer, "Cache-Control"));
+	g_autofree char *control = g_strdup(answer_header(transfer, "Cache-Control"));
+	answer->max_age_s = fresh_for(control, answer_header(transfer, "Expires"));
 }
 
 // https is not left for good without the user's word.

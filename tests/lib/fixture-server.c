@@ -12,6 +12,7 @@
 //	etag            an ETag made of the content; If-None-Match is answered 304
 //	modified        Last-Modified; If-Modified-Since is answered 304 (the same string only)
 //	cache=SECONDS   Cache-Control: max-age
+//	expires=SECONDS Expires: so many seconds from now
 //	redirect=CODE   that status, and Location: to=ADDRESS (default: this path without query)
 //	loop            302 to itself
 //	gzip            FILE.gz with Content-Encoding: gzip
@@ -333,6 +334,13 @@ decide(struct client *client)
 	if (asked(client, "cache"))
 		g_string_append_printf(
 		    client->head, "Cache-Control: max-age=%s\r\n", asked(client, "cache"));
+	if (asked(client, "expires")) {
+		gint64 until_s =
+		    g_get_real_time() / G_USEC_PER_SEC + asked_number(client, "expires", 0);
+		g_autoptr(GDateTime) until = g_date_time_new_from_unix_utc(until_s);
+		g_autofree char *text = g_date_time_format(until, "%a, %d %b %Y %H:%M:%S GMT");
+		g_string_append_printf(client->head, "Expires: %s\r\n", text);
+	}
 	if (!asked(client, "nolength") && status != 304)
 		g_string_append_printf(client->head, "Content-Length: %" G_GINT64_FORMAT "\r\n",
 		    asked_number(client, "length", client->body_bytes));
