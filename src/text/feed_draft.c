@@ -137,6 +137,7 @@ stand_in_title(const struct feed_episode *episode)
 	return title ? title : g_strdup("");
 }
 
+// The first second of 1970 is what is written by who has no date.
 static gint64
 choose_date(const struct episode_texts *got)
 {
@@ -144,7 +145,7 @@ choose_date(const struct episode_texts *got)
 	gint64 instant_s;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(dates); i++)
-		if (dates[i] && when_parse(dates[i], &instant_s))
+		if (dates[i] && when_parse(dates[i], &instant_s) && instant_s != 0)
 			return instant_s;
 	return WHEN_UNKNOWN;
 }

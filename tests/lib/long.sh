@@ -42,8 +42,10 @@ if command -v clang >/dev/null; then
     one "fuzz targets build" make_in "$top/build-fuzz" $targets
     for target in $targets; do
         mkdir -p "$top/build-fuzz/found"
+        words=$top/tests/fuzz/${target##*fuzz-}.dict
+        [ -e "$words" ] || words=
         one "a minute of $target" env SHARED="$top/../shared" "$top/build-fuzz/$target" \
-            -max_total_time=60 -timeout=10 -rss_limit_mb=2048 \
+            ${words:+"-dict=$words"} -max_total_time=60 -timeout=10 -rss_limit_mb=2048 \
             -artifact_prefix="$top/build-fuzz/found/"
     done
 fi

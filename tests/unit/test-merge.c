@@ -276,6 +276,42 @@ test_dateless_order(void)
 	g_assert_true(newest->in_inbox);
 }
 
+// What has no date, or one ahead of the clock, has the time when it was first seen, whatever comes
+// later; a date that has come by then counts with the next edit.
+static void
+test_dates(void)
+{
+	const struct line before[] = {{"none", "none", NULL, M1, WHEN_UNKNOWN},
+	    {"ahead", "ahead", NULL, M2, NOW + DAY}, {"edited", "edited", NULL, NULL, NOW + DAY},
+	    {"before-1970", "before-1970", NULL, NULL, -DAY}};
+	const struct line after[] = {{"none", "none!", NULL, M1, WHEN_UNKNOWN},
+	    {"ahead", "ahead", NULL, M2, NOW + DAY}, {"edited", "edited!", NULL, NULL, NOW + DAY},
+	    {"before-1970", "before-1970!", NULL, NULL, -DAY}};
+	const struct {
+		const char *before, *after;
+		gint64 first_s, later_s;
+	} rows[] = {{"none", "none!", NOW, NOW}, {"ahead", "ahead", NOW - 1, NOW - 1},
+	    {"edited", "edited!", NOW - 2, NOW + DAY}, {"before-1970", "before-1970!", -DAY, -DAY}};
+	OWNED(store) store = library_open();
+	gint64 show = library_show(store, "https://a.example/feed");
+	g_autoptr(GPtrArray) first = feed_of(before, G_N_ELEMENTS(before));
+	g_autoptr(GPtrArray) second = feed_of(after, G_N_ELEMENTS(after));
+
+	library_merge(store, show, first, NOW);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		OWNED(episode)
+		episode = episode_get(store, library_find(store, rows[i].before), NULL);
+		g_assert_cmpint(episode->published_s, ==, rows[i].first_s);
+	}
+	struct merge_counts counts = library_merge(store, show, second, NOW + 2 * DAY);
+	g_assert_cmpint(counts.added, ==, 0);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		OWNED(episode)
+		episode = episode_get(store, library_find(store, rows[i].after), NULL);
+		g_assert_cmpint(episode->published_s, ==, rows[i].later_s);
+	}
+}
+
 // What the user made stays, whatever the feed does.
 static void
 test_user_state(void)
@@ -534,6 +570,7 @@ main(int argc, char **argv)
 	g_test_add_func("/merge/one-guid-for-all", test_one_guid_for_all);
 	g_test_add_func("/merge/first", test_first);
 	g_test_add_func("/merge/dateless-order", test_dateless_order);
+	g_test_add_func("/merge/dates", test_dates);
 	g_test_add_func("/merge/user-state", test_user_state);
 	g_test_add_func("/merge/left-feed", test_left_feed);
 	g_test_add_data_func(
