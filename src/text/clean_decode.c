@@ -292,6 +292,8 @@ cleaner_encoding(const struct cleaner *cleaner)
 static void
 warn(struct cleaner *cleaner, enum clean_warning kind, const char *from, const char *at)
 {
+	if (cleaner->warned & 1u << kind) // before lines are counted for each byte
+		return;
 	unsigned line = cleaner->line;
 	const GString *held = cleaner->pending, *decoded = cleaner->decoded;
 
