@@ -382,6 +382,15 @@ meet(struct refreshing *refreshing, struct work_show *item, GError **error)
 		item->status = "moved";
 }
 
+static void
+log_broken(const char *url, const struct feed *feed)
+{
+	for (guint i = 0; i < feed->warnings->len; i++) {
+		g_autofree char *line = warning_line(feed->warnings->pdata[i]);
+		log_line(LOG_STORY, "refresh %s: %s", url, line);
+	}
+}
+
 // FEED is what was read; NULL: nothing has changed, or (refreshing->error) nothing came of it.
 static void
 settle(struct refreshing *refreshing, const struct feed *feed)
@@ -392,6 +401,8 @@ settle(struct refreshing *refreshing, const struct feed *feed)
 	GError **error = &refreshing->error;
 	g_autofree char *url = address_shown(refreshing->show->url);
 
+	if (feed)
+		log_broken(url, feed);
 	if (!*error && feed)
 		changed(refreshing, answer, feed, &item, error);
 	else if (!*error)

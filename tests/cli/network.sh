@@ -129,4 +129,14 @@ status=0
 wait $slow || status=$?
 exits 130 "Ctrl-C ends with 130"
 says "it says that nothing is lost" "Interrupted"
+printf '<rss><channel><title>A & B</title>\n<item><title>C & D</title></item>' \
+    >"$home/www/broken.xml"
+run add "$server/broken.xml"
+exits 0 "a broken feed is added"
+sed -i 's/C/CC/' "$home/www/broken.xml"
+run -v refresh "$server/broken.xml"
+ok "what is broken in a feed is in the log, each kind once with its line" sh -c '
+    test "$(grep -c "broken.xml: line 1: an \"&\"" "$1")" = 1 &&
+    test "$(grep -c "broken.xml: line 2: the document ends" "$1")" = 1' \
+    sh "$XDG_STATE_HOME/hark/hark.log"
 finish
