@@ -116,7 +116,7 @@ command_remove(struct cli *cli, GError **error)
 	// All of them are found before the first one goes.
 	for (int i = 0; i < cli->words_count; i++) {
 		gint64 id = resolve_show(&cli->context, cli->words[i], error);
-		struct show *show = id > 0 ? show_get(cli->store, id, error) : NULL;
+		struct show *show = id > 0 ? show_counted(cli->store, id, error) : NULL;
 		if (!show)
 			return false;
 		g_ptr_array_add(shows, show);

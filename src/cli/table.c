@@ -28,7 +28,7 @@ const struct cli_option global_options[] = {
 };
 
 static const struct cli_option shows_options[] = {
-    {"errors", 0, NULL, N_("those that fail or are gone: why, and when they are asked again")},
+    {"errors", 0, NULL, N_("those that fail: why, and when they are asked again")},
     {NULL},
 };
 

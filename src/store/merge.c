@@ -26,7 +26,6 @@ struct merge {
 	struct merge_counts counts;
 	// The comparing side.
 	struct known *known;
-	struct ZSTD_CCtx_s *packer;
 	GArray *held;	 // struct held, in the document's order
 	guint held_from; // those before it are done with
 	int index;	 // of the next episode in the document
@@ -61,7 +60,6 @@ merge_free(struct merge *merge)
 	if (!merge)
 		return;
 	known_free(merge->known);
-	packer_free(merge->packer);
 	g_array_unref(merge->held);
 	g_array_unref(merge->queued);
 	g_free(merge);
@@ -117,7 +115,6 @@ merge_new(struct store *store, gint64 show_id, gint64 now_s, enum merge_new new_
 	    .first = first,
 	    .is_first = show->last_success_s == WHEN_UNKNOWN,
 	    .known = known};
-	merge->packer = packer_new();
 	merge->held = g_array_new(FALSE, FALSE, sizeof(struct held));
 	g_array_set_clear_func(merge->held, held_clear);
 	merge->queued = g_array_new(FALSE, FALSE, sizeof(gint64));
@@ -199,13 +196,12 @@ batch_new(struct merge *merge, GPtrArray *episodes, guint count)
 	struct merge_batch *batch = g_new0(struct merge_batch, 1);
 
 	batch->items = g_new(struct merge_item, count);
-	batch->packs = packs_new(merge->packer);
 	batch->episodes = g_ptr_array_ref(episodes);
 	return batch;
 }
 
 struct merge_batch *
-merge_compare(struct merge *merge, GPtrArray *episodes, bool read_notes)
+merge_compare(struct merge *merge, GPtrArray *episodes)
 {
 	struct merge_batch *batch = batch_new(merge, episodes, episodes->len);
 	g_autoptr(GHashTable) claims = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -218,14 +214,11 @@ merge_compare(struct merge *merge, GPtrArray *episodes, bool read_notes)
 	}
 	for (guint i = 0; i < count; i++) {
 		struct merge_item item = batch->items[i];
-		if (compare(merge, &item, claims, episodes, &batch->unchanged)) {
-			merge_item_derive(&item, batch->packs, read_notes);
+		if (compare(merge, &item, claims, episodes, &batch->unchanged))
 			batch->items[batch->count++] = item;
-		} else {
+		else
 			merge_item_clear(&item);
-		}
 	}
-	packs_end(batch->packs);
 	return batch;
 }
 
@@ -244,7 +237,7 @@ compare_again(struct merge *merge, struct merge_item *item, int *unchanged)
 }
 
 struct merge_batch *
-merge_compare_rest(struct merge *merge, bool read_notes)
+merge_compare_rest(struct merge *merge)
 {
 	guint first = merge->held_from, end = MIN(first + MERGE_BATCH, merge->held->len);
 
@@ -257,11 +250,33 @@ merge_compare_rest(struct merge *merge, bool read_notes)
 		struct merge_item *item = &batch->items[batch->count++];
 		merge_item_init(item, held->from, held->index);
 		compare_again(merge, item, &batch->unchanged);
-		merge_item_derive(item, batch->packs, read_notes);
 	}
 	merge->held_from = end;
-	packs_end(batch->packs);
 	return batch;
+}
+
+struct packer *
+merge_packer_new(void)
+{
+	return packer_new();
+}
+
+void
+merge_packer_free(struct packer *packer)
+{
+	packer_free(packer);
+}
+
+void
+merge_pack(struct merge_batch *batch, struct packer *packer, bool read_notes)
+{
+	struct packer *own = packer ? NULL : packer_new();
+
+	batch->packs = packs_new(packer ? packer : own);
+	for (guint i = 0; i < batch->count; i++)
+		merge_item_derive(&batch->items[i], batch->packs, read_notes);
+	packs_end(batch->packs);
+	packer_free(own);
 }
 
 // What the notes were is let go of.
@@ -447,7 +462,8 @@ write_rest(struct merge *merge, GError **error)
 	struct merge_batch *batch;
 	bool ok = true;
 
-	while (ok && (batch = merge_compare_rest(merge, true))) {
+	while (ok && (batch = merge_compare_rest(merge))) {
+		merge_pack(batch, NULL, true);
 		ok = merge_write(merge, batch, error);
 		merge_batch_free(batch);
 	}
@@ -463,7 +479,8 @@ merge_episodes(struct merge *merge, const GPtrArray *episodes, GError **error)
 		g_autoptr(GPtrArray) some = g_ptr_array_new();
 		for (guint k = i; k < MIN(i + MERGE_BATCH, episodes->len); k++)
 			g_ptr_array_add(some, episodes->pdata[k]);
-		OWNED(merge_batch) batch = merge_compare(merge, some, true);
+		OWNED(merge_batch) batch = merge_compare(merge, some);
+		merge_pack(batch, NULL, true);
 		ok = merge_write(merge, batch, error);
 	}
 	return ok;

@@ -33,19 +33,27 @@ struct merge *merge_new(struct store *store, gint64 show_id, gint64 now_s, enum 
 struct merge_batch;
 
 // Compares EPISODES (struct feed_episode *, at most MERGE_BATCH of them; a reference is kept) with
-// the library: the batch holds what is to be written. READ_NOTES: their notes are read for the list
-// at once; else later (store/gist.h).
+// the library: the batch holds what is to be written.
 enum { MERGE_BATCH = 50 };
-struct merge_batch *merge_compare(struct merge *merge, GPtrArray *episodes, bool read_notes);
+struct merge_batch *merge_compare(struct merge *merge, GPtrArray *episodes);
 // What is unknown waits until all of a document was compared, since it may be what the library has
 // under another identity: the next batch of that; NULL none is left. merge_finish does it for who
 // has not.
-struct merge_batch *merge_compare_rest(struct merge *merge, bool read_notes);
+struct merge_batch *merge_compare_rest(struct merge *merge);
+
+// What takes longest, and needs neither the library nor MERGE: any thread may do it, once. Notes
+// are packed and (READ_NOTES) read for the list, else that waits (store/gist.h). PACKER is one
+// thread's, NULL makes one for the while.
+struct packer;
+struct packer *merge_packer_new(void);
+void merge_packer_free(struct packer *packer);
+void merge_pack(struct merge_batch *batch, struct packer *packer, bool read_notes);
+
 void merge_batch_free(struct merge_batch *batch);
 OWNED_DEFINE(merge_batch, merge_batch_free)
 
-// Writes a batch in one transaction; nothing, and without a lock, where all of it is stored as it
-// is.
+// Writes a packed batch in one transaction; nothing, and without a lock, where all of it is stored
+// as it is.
 bool merge_write(struct merge *merge, struct merge_batch *batch, GError **error);
 
 // Whether no refresh of this show came to its end yet.

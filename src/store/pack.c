@@ -34,24 +34,25 @@ pack_clear(gpointer data)
 	g_bytes_unref(((struct pack *)data)->bytes);
 }
 
-struct ZSTD_CCtx_s *
+// The context is zstd's own; the name is ours, so that nobody else includes zstd.
+struct packer *
 packer_new(void)
 {
-	return ZSTD_createCCtx();
+	return (struct packer *)ZSTD_createCCtx();
 }
 
 void
-packer_free(struct ZSTD_CCtx_s *packer)
+packer_free(struct packer *packer)
 {
-	ZSTD_freeCCtx(packer);
+	ZSTD_freeCCtx((ZSTD_CCtx *)packer);
 }
 
 struct packs *
-packs_new(struct ZSTD_CCtx_s *packer)
+packs_new(struct packer *packer)
 {
 	struct packs *packs = g_new0(struct packs, 1);
 
-	packs->zstd = packer;
+	packs->zstd = (ZSTD_CCtx *)packer;
 	packs->open = g_string_new(NULL);
 	packs->done = g_array_new(FALSE, FALSE, sizeof(struct pack));
 	g_array_set_clear_func(packs->done, pack_clear);

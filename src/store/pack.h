@@ -15,11 +15,12 @@
 struct packs;
 
 // What compresses them, to be used again; one thread at a time.
-struct ZSTD_CCtx_s *packer_new(void);
-void packer_free(struct ZSTD_CCtx_s *packer);
+struct packer;
+struct packer *packer_new(void);
+void packer_free(struct packer *packer);
 
-// PACKER is borrowed.
-struct packs *packs_new(struct ZSTD_CCtx_s *packer);
+// PACKER is borrowed until packs_end.
+struct packs *packs_new(struct packer *packer);
 void packs_free(struct packs *packs);
 OWNED_DEFINE(packs, packs_free)
 

@@ -16,7 +16,8 @@ struct merge *keep_begin(struct work *work, gint64 show_id, const char *on_add, 
 void keep_pause(struct work *work);
 
 // When to ask again: after a good answer not before MAX_AGE_S (-1 none) and TTL_MINUTES (0 none)
-// have passed, and a show that is COMPLETE once a week, after the FAILURES-th bad one ever later, with jitter, never before RETRY_AFTER_S.
+// have passed, and a show that is COMPLETE once a week; after the FAILURES-th bad one ever later,
+// with jitter, never before RETRY_AFTER_S.
 gint64 keep_next_try(gint64 now_s, gint64 max_age_s, int ttl_minutes, bool complete);
 gint64 keep_back_off(gint64 now_s, int failures, gint64 retry_after_s);
 

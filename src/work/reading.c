@@ -25,6 +25,8 @@
 struct reader {
 	pthread_t thread;
 	struct mailbox *inbox; // struct piece *
+	atomic_int pending;    // pieces in there, and the one in hand
+	struct packer *packer;
 	struct readers *readers;
 	int feeds; // the worker's: how many it has
 };
@@ -42,10 +44,13 @@ struct readers {
 	void *work;
 };
 
-// What the worker tells a thread: bytes, or the end.
+// What a thread is told: bytes, a batch to be packed, or (neither) the end.
 struct piece {
 	struct reading *reading;
-	GString *bytes; // NULL: the end
+	GString *bytes;
+	struct merge_batch *batch;
+	bool read_notes;
+	long batch_bytes; // of the feed, that it was read from
 	bool cancel;
 };
 
@@ -56,7 +61,8 @@ struct outcome {
 	struct reading *reading;
 	enum outcome_kind kind;
 	struct merge_batch *batch;
-	long bytes; // of the feed, that the batch was read from
+	int batches; // of an end: how many there are in all
+	long bytes;  // of the feed, that the batch was read from
 	struct feed *feed;
 	GError *error;
 };
@@ -69,6 +75,8 @@ struct reading {
 	void *user;
 	GString *bytes; // not yet handed over
 	bool ended, cancelled;
+	int settled;	      // batches
+	struct outcome *last; // its end, while batches are missing
 	// The thread's, until the end.
 	struct unpack *unpack;
 	struct feed_parser *parser;
@@ -77,12 +85,26 @@ struct reading {
 	bool read_notes;
 	GPtrArray *waiting; // struct feed_episode *, less than a batch
 	long read_bytes;    // since the last batch
+	int batches;
 	GError *error;
 };
 
 static void
+outcome_free(gpointer data)
+{
+	struct outcome *outcome = data;
+
+	merge_batch_free(outcome->batch);
+	if (outcome->feed)
+		feed_free(outcome->feed);
+	g_clear_error(&outcome->error);
+	g_free(outcome);
+}
+
+static void
 reading_free(struct reading *reading)
 {
+	g_clear_pointer(&reading->last, outcome_free);
 	if (reading->bytes)
 		g_string_free(reading->bytes, TRUE);
 	feed_parser_free(reading->parser);
@@ -100,19 +122,8 @@ piece_free(gpointer data)
 
 	if (piece->bytes)
 		g_string_free(piece->bytes, TRUE);
+	merge_batch_free(piece->batch);
 	g_free(piece);
-}
-
-static void
-outcome_free(gpointer data)
-{
-	struct outcome *outcome = data;
-
-	merge_batch_free(outcome->batch);
-	if (outcome->feed)
-		feed_free(outcome->feed);
-	g_clear_error(&outcome->error);
-	g_free(outcome);
 }
 
 // --- a reader's thread ---------------------------------------------------------------------------
@@ -146,19 +157,57 @@ tell(struct reading *reading, enum outcome_kind kind, const struct outcome *fill
 }
 
 static void
+post_piece(struct reader *reader, const struct piece *filled)
+{
+	atomic_fetch_add(&reader->pending, 1);
+	mailbox_post(reader->inbox, g_memdup2(filled, sizeof *filled));
+}
+
+// PIECE's batch is taken.
+static void
+pack_batch(struct reader *reader, struct piece *piece)
+{
+	struct outcome outcome = {
+	    .batch = g_steal_pointer(&piece->batch), .bytes = piece->batch_bytes};
+
+	if (!reader->packer)
+		reader->packer = merge_packer_new();
+	merge_pack(outcome.batch, reader->packer, piece->read_notes);
+	tell(piece->reading, OUTCOME_BATCH, &outcome);
+}
+
+static struct reader *
+idle_reader(struct readers *readers)
+{
+	for (int i = 0; i < readers->count; i++)
+		if (!atomic_load(&readers->reader[i].pending))
+			return &readers->reader[i];
+	return NULL;
+}
+
+// One feed has one thread; where another one has nothing to do, it packs.
+static void
 tell_batch(struct reading *reading, struct merge_batch *batch)
 {
-	struct outcome outcome = {.batch = batch, .bytes = reading->read_bytes};
+	struct reader *idle = idle_reader(reading->readers);
+	struct piece piece = {.reading = reading,
+	    .batch = batch,
+	    .read_notes = reading->read_notes,
+	    .batch_bytes = reading->read_bytes};
 
 	reading->read_bytes = 0;
-	atomic_fetch_add(&reading->readers->held_bytes, outcome.bytes);
-	tell(reading, OUTCOME_BATCH, &outcome);
+	reading->batches++;
+	atomic_fetch_add(&reading->readers->held_bytes, piece.batch_bytes);
+	if (idle)
+		post_piece(idle, &piece);
+	else
+		pack_batch(reading->reader, &piece);
 }
 
 static void
 compare_waiting(struct reading *reading)
 {
-	tell_batch(reading, merge_compare(reading->merge, reading->waiting, reading->read_notes));
+	tell_batch(reading, merge_compare(reading->merge, reading->waiting));
 	g_ptr_array_unref(reading->waiting);
 	reading->waiting = g_ptr_array_new_with_free_func((GDestroyNotify)feed_episode_free);
 }
@@ -213,12 +262,23 @@ read_end(struct reading *reading, bool cancel)
 		take_episodes(reading, left);
 		if (reading->waiting->len)
 			compare_waiting(reading);
-		for (struct merge_batch *rest;
-		     (rest = merge_compare_rest(reading->merge, reading->read_notes));)
+		for (struct merge_batch *rest; (rest = merge_compare_rest(reading->merge));)
 			tell_batch(reading, rest);
 	}
 	outcome.error = g_steal_pointer(&reading->error);
+	outcome.batches = reading->batches;
 	tell(reading, OUTCOME_END, &outcome);
+}
+
+static void
+read_piece(struct reader *reader, struct piece *piece)
+{
+	if (piece->batch)
+		pack_batch(reader, piece);
+	else if (piece->bytes)
+		read_bytes(piece->reading, piece->bytes);
+	else
+		read_end(piece->reading, piece->cancel);
 }
 
 static void *
@@ -232,15 +292,12 @@ run(void *data)
 	for (;;) {
 		struct piece *piece = mailbox_wait(reader->inbox, -1);
 		bool last = !piece->reading;
-		if (!last && !atomic_load(&readers->stopping)) {
-			if (piece->bytes)
-				read_bytes(piece->reading, piece->bytes);
-			else
-				read_end(piece->reading, piece->cancel);
-		}
+		if (!last && !atomic_load(&readers->stopping))
+			read_piece(reader, piece);
 		if (piece->bytes)
 			atomic_fetch_sub(&readers->held_bytes, (long)piece->bytes->len);
 		piece_free(piece);
+		atomic_fetch_sub(&reader->pending, 1);
 		if (last)
 			return NULL;
 	}
@@ -290,10 +347,11 @@ readers_free(struct readers *readers)
 {
 	atomic_store(&readers->stopping, true);
 	for (int i = 0; i < readers->count; i++)
-		mailbox_post(readers->reader[i].inbox, g_new0(struct piece, 1));
+		post_piece(&readers->reader[i], &(struct piece){0});
 	for (int i = 0; i < readers->count; i++) {
 		pthread_join(readers->reader[i].thread, NULL);
 		mailbox_free(readers->reader[i].inbox);
+		merge_packer_free(readers->reader[i].packer);
 	}
 	if (readers->count)
 		mailbox_free(readers->outbox);
@@ -337,14 +395,23 @@ reading_new(struct readers *readers, const struct net_answer *answer, struct mer
 static void
 hand_over(struct reading *reading, GString *bytes, bool cancel)
 {
-	struct piece *piece = g_new0(struct piece, 1);
+	struct piece piece = {.reading = reading, .bytes = bytes, .cancel = cancel};
 
-	piece->reading = reading;
-	piece->bytes = bytes;
-	piece->cancel = cancel;
 	if (bytes)
 		atomic_fetch_add(&reading->readers->held_bytes, (long)bytes->len);
-	mailbox_post(reading->reader->inbox, piece);
+	post_piece(reading->reader, &piece);
+}
+
+// TAKEN is the end, and no batch is missing.
+static void
+settle_end(struct outcome *taken)
+{
+	struct reading *reading = taken->reading;
+
+	reading->reader->feeds--;
+	reading->calls->end(reading->user, g_steal_pointer(&taken->feed), taken->error);
+	outcome_free(taken);
+	g_hash_table_remove(reading->readers->readings, reading);
 }
 
 static void
@@ -352,19 +419,21 @@ settle(struct outcome *taken)
 {
 	struct reading *reading = taken->reading;
 	struct readers *readers = reading->readers;
-	const struct reading_calls *calls = reading->calls;
 
 	if (taken->kind == OUTCOME_END) {
-		reading->reader->feeds--;
-		calls->end(reading->user, g_steal_pointer(&taken->feed), taken->error);
-		g_hash_table_remove(readers->readings, reading);
-	} else if (taken->kind == OUTCOME_BATCH && !reading->cancelled) {
-		calls->batch(reading->user, taken->batch);
-	} else if (taken->kind == OUTCOME_STOP && !reading->ended) {
-		calls->stop(reading->user);
+		reading->last = taken;
+	} else {
+		if (taken->kind == OUTCOME_BATCH && !reading->cancelled)
+			reading->calls->batch(reading->user, taken->batch);
+		else if (taken->kind == OUTCOME_STOP && !reading->ended)
+			reading->calls->stop(reading->user);
+		reading->settled += taken->kind == OUTCOME_BATCH;
+		atomic_fetch_sub(&readers->held_bytes, taken->bytes);
+		outcome_free(taken);
 	}
-	atomic_fetch_sub(&readers->held_bytes, taken->bytes);
-	outcome_free(taken);
+	// A batch that another thread packs may come behind the end.
+	if (reading->last && reading->settled == reading->last->batches)
+		settle_end(g_steal_pointer(&reading->last));
 }
 
 void

@@ -29,9 +29,8 @@ keys 1
 sh refresh-under-way.sh
 sh refresh-killed.sh
 keys R
-expect ⟳
-absent ⟳
 expect Nothing new.
+absent ⟳
 keys u
 expect Taken back. Played: Paint, rust
 keys Q

@@ -144,9 +144,10 @@ test_gists(void)
 	struct show_outcome outcome = {.tried_s = LIBRARY_NOW_S, .success = true};
 	OWNED(merge)
 	merge = merge_new(store, show, LIBRARY_NOW_S, MERGE_TO_INBOX, MERGE_FIRST_NEWEST, &error);
-	OWNED(merge_batch) batch = merge_compare(merge, episodes, false);
+	OWNED(merge_batch) batch = merge_compare(merge, episodes);
 	bool left = false;
 
+	merge_pack(batch, NULL, false);
 	g_assert_true(merge_write(merge, batch, &error));
 	g_assert_true(merge_finish(merge, &feed, &outcome, NULL, &error));
 	g_assert_cmpint(count_of(store, "SELECT sum(unread_notes) FROM episode"), ==, 25);
