@@ -178,6 +178,9 @@ char *feed_attribute_line(const struct feed_attributes *attributes, const char *
 char *feed_attribute_url(const struct feed_parser *parser,
     const struct feed_attributes *attributes, const char *name);
 
+// feed_resolve.c: makes the addresses of links and pictures in HTML absolute.
+void feed_resolve_links(GString *html, const char *base);
+
 // feed_text.c. NULL where nothing is left.
 char *feed_line(const char *text, size_t len, size_t max_chars);
 char *feed_title_line(const char *text, size_t len); // left-over references and inline tags undone

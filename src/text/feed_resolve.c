@@ -2,7 +2,7 @@
 //
 // Addresses: relative ones against their base, broken ones mended, those that nothing opens
 // refused.
-#include "text/feed.h"
+#include "text/feed_private.h"
 
 #include <string.h>
 
@@ -84,4 +84,61 @@ feed_resolve(const char *base, const char *relative)
 	if (!absolute)
 		return g_steal_pointer(&address);
 	return may_open(absolute, base) ? g_steal_pointer(&absolute) : NULL;
+}
+
+// The value of an attribute that is an address, in the tag from P on: its beginning, *LEN its
+// length. NULL: no more in this tag.
+static const char *
+next_address(const char *p, const char *end, size_t *len)
+{
+	for (; p < end && *p != '>' && *p != '<'; p++) {
+		if (!g_ascii_isspace(*p))
+			continue;
+		size_t name = (size_t)(end - p) > 5 &&
+			g_ascii_strncasecmp(p + 1, "href", 4) == 0 ? 4 :
+		    (size_t)(end - p) > 4 && g_ascii_strncasecmp(p + 1, "src", 3) == 0 ? 3 : 0;
+		const char *value = p + 1 + name;
+		while (name && value < end && g_ascii_isspace(*value))
+			value++;
+		if (!name || value == end || *value != '=')
+			continue;
+		for (value++; value < end && g_ascii_isspace(*value);)
+			value++;
+		bool quoted = value < end && (*value == '"' || *value == '\'');
+		const char *stop = value + strcspn(value, " \t\r\n>");
+		if (quoted)
+			stop = memchr(value + 1, *value,
+			    MIN((size_t)(end - value - 1), (size_t)ADDRESS_MAX_BYTES));
+		value += quoted;
+		if (!stop)
+			return NULL;
+		*len = (size_t)(stop - value);
+		return value;
+	}
+	return NULL;
+}
+
+void
+feed_resolve_links(GString *html, const char *base)
+{
+	const char *end = html->str + html->len, *done = html->str, *p = done;
+	g_autoptr(GString) out = g_string_sized_new(html->len + 256);
+
+	while (p < end && (p = memchr(p, '<', (size_t)(end - p)))) {
+		size_t len;
+		const char *value;
+		for (p++; (value = next_address(p, end, &len)); p = value + len) {
+			g_autofree char *relative = g_strndup(value, len);
+			g_autofree char *address = *relative == '#'
+			    ? NULL : feed_resolve(base, relative);
+			if (!address || strpbrk(address, "\"'<>"))
+				continue;
+			g_string_append_len(out, done, value - done);
+			g_string_append(out, address);
+			done = value + len;
+		}
+	}
+	g_string_append_len(out, done, end - done);
+	g_string_truncate(html, 0);
+	g_string_append_len(html, out->str, (gssize)out->len);
 }

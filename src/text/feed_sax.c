@@ -171,6 +171,8 @@ end_frame(struct feed_parser *parser, guint index)
 		parser->collecting = -1;
 	if (collected && parser->base64)
 		unpack_text(parser);
+	if (collected && row->text == TEXT_MARKUP && feed_base(parser) != parser->base)
+		feed_resolve_links(parser->text, feed_base(parser)); // xml:base is not kept
 	if (!row->end)
 		return;
 	if (row->text == TEXT_NONE)
