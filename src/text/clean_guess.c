@@ -12,14 +12,14 @@ static const struct candidate {
 	GUnicodeScript script; // what must be there
 	GUnicodeScript also;   // may be there
 	GUnicodeScript more;
-	bool spaced; // its words do not touch those of ASCII
+	bool spaced; // letters of ASCII seldom touch its own: they would if it were western
 } candidates[] = { // the last, in which nearly all has a meaning, is for want of another
 	{ "euc-jp", NULL, G_UNICODE_SCRIPT_HIRAGANA, G_UNICODE_SCRIPT_KATAKANA,
 	    G_UNICODE_SCRIPT_HAN, false },
 	{ "cp932", "shift_jis", G_UNICODE_SCRIPT_HIRAGANA, G_UNICODE_SCRIPT_KATAKANA,
 	    G_UNICODE_SCRIPT_HAN, false },
 	{ "cp949", "euc-kr", G_UNICODE_SCRIPT_HANGUL, G_UNICODE_SCRIPT_HANGUL,
-	    G_UNICODE_SCRIPT_HANGUL, false },
+	    G_UNICODE_SCRIPT_HANGUL, true },
 	{ "windows-1255", NULL, G_UNICODE_SCRIPT_HEBREW, G_UNICODE_SCRIPT_HEBREW,
 	    G_UNICODE_SCRIPT_HEBREW, true },
 	{ "windows-1251", NULL, G_UNICODE_SCRIPT_CYRILLIC, G_UNICODE_SCRIPT_CYRILLIC,
@@ -27,7 +27,7 @@ static const struct candidate {
 	{ "koi8-r", NULL, G_UNICODE_SCRIPT_CYRILLIC, G_UNICODE_SCRIPT_CYRILLIC,
 	    G_UNICODE_SCRIPT_CYRILLIC, true },
 	{ "gb18030", NULL, G_UNICODE_SCRIPT_HAN, G_UNICODE_SCRIPT_HAN, G_UNICODE_SCRIPT_HAN,
-	    false },
+	    true },
 };
 
 // Where the cut at the end is the only fault: the text.
@@ -74,12 +74,31 @@ score(const struct candidate *candidate, const char *text)
 	    ? good - bad * BAD_WEIGHT : 0;
 }
 
+// Whether most bytes beyond ASCII stand side by side. Those of a western text are single ones, and
+// what they would be with the letter behind them does not matter.
+static bool
+has_runs(const GString *head)
+{
+	size_t high = 0, beside = 0;
+
+	for (size_t i = 0; i < head->len; i++) {
+		if (!(head->str[i] & 0x80))
+			continue;
+		high++; // the string's last NUL ends it
+		beside += (i > 0 && head->str[i - 1] & 0x80) || head->str[i + 1] & 0x80;
+	}
+	return beside * 2 > high;
+}
+
 const char *
 clean_guess(const GString *head, const char **said)
 {
 	const struct candidate *best = NULL;
 	int best_score = 0;
 
+	*said = NULL;
+	if (!has_runs(head))
+		return NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(candidates); i++) {
 		g_autofree char *text = text_in(candidates[i].encoding, head);
 		int found = text ? score(&candidates[i], text) : 0;
@@ -89,6 +108,8 @@ clean_guess(const GString *head, const char **said)
 		best = &candidates[i];
 		best_score = found;
 	}
-	*said = best ? best->said : NULL;
-	return best ? best->encoding : NULL;
+	if (!best)
+		return NULL;
+	*said = best->said;
+	return best->encoding;
 }
