@@ -179,7 +179,8 @@ static const struct {
 	{ "windows-1252", "¿Qué pasó en España mañana? ¡Añádelo aquí, señor!", "utf-8" },
 	{ "windows-1252", "Don’t say it’s we’re they’ve can’t won’t I’ll you’d she’s he’s who’s "
 	    "what’s let’s that’s here’s", "utf-8" },
-	{ "windows-1252", "one—two three—four five—six seven—eight nine—ten he—she it—we", "utf-8" },
+	{ "windows-1252", "one—two three—four five—six seven—eight nine—ten he—she it—we",
+	    "utf-8" },
 	{ "windows-1252", "“a“b“c“d“e“f“g“h“i“j“k“l“m“n“o“p“q", "utf-8" },
 	{ "windows-1252", "L’ÉTÉ À L’ÎLE : DÉJÀ VU, CŒUR ÉPUISÉ", "utf-8" },
 };
