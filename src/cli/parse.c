@@ -261,6 +261,10 @@ feed_json(struct jsonout *json, const struct feed *feed)
 	jsonout_string(json, "feed_url", feed->feed_url);
 	jsonout_string(json, "new_feed_url", feed->new_feed_url);
 	jsonout_bool(json, "complete", feed->complete);
+	if (feed->ttl_minutes > 0)
+		jsonout_int(json, "ttl", feed->ttl_minutes);
+	else
+		jsonout_null(json, "ttl");
 	jsonout_begin_array(json, "funding");
 	for (guint i = 0; i < feed->funding->len; i++) {
 		const struct feed_funding *funding = feed->funding->pdata[i];

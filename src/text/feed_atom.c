@@ -15,6 +15,14 @@ start_plain_feed(struct feed_parser *parser, const struct feed_row *row,
 	memset(parser->names, 0, sizeof(parser->names));
 }
 
+// RFC 4287, 4.1.3.3: a medium that is neither text nor XML is in base64.
+static bool
+is_packed(const char *type)
+{
+	return type && strchr(type, '/') && !g_str_has_prefix(type, "text/") &&
+	    !strstr(type, "xml");
+}
+
 void
 start_atom_text(struct feed_parser *parser, const struct feed_row *row,
     const struct feed_attributes *attributes)
@@ -22,8 +30,7 @@ start_atom_text(struct feed_parser *parser, const struct feed_row *row,
 	g_autofree char *type = feed_attribute(attributes, "type");
 	g_autofree char *mode = feed_attribute(attributes, "mode"); // Atom 0.3
 
-	parser->base64 = (mode && g_ascii_strcasecmp(mode, "base64") == 0) ||
-	    (type && g_ascii_strcasecmp(type, "application/octet-stream") == 0);
+	parser->base64 = mode ? g_ascii_strcasecmp(mode, "base64") == 0 : is_packed(type);
 	if (mode && g_ascii_strcasecmp(mode, "escaped") == 0)
 		return;
 	parser->escape = type && (g_ascii_strcasecmp(type, "xhtml") == 0 ||

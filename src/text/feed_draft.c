@@ -198,7 +198,10 @@ fill_episode(struct episode_draft *draft)
 	if (!episode->link)
 		episode->link = g_steal_pointer(&got->permalink);
 	episode->guid = STEAL_FIRST(&got->guid, &got->about);
-	episode->image = STEAL_FIRST(&got->itunes_image, &got->podcast_image, &got->thumbnail);
+	episode->image = STEAL_FIRST(&got->itunes_image, &got->podcast_image, &got->thumbnail,
+	    &got->picture);
+	if (!episode->image)
+		episode->image = g_strdup(feed_enclosures_picture(episode->enclosures));
 	episode->author = STEAL_FIRST(&got->itunes_author, &got->creator, &got->author);
 	episode->published_s = choose_date(got);
 	episode->season = positive(got->season);
@@ -236,7 +239,8 @@ feed_show_end(struct feed_parser *parser)
 	feed->title = STEAL_FIRST(&got->title, &got->itunes_title);
 	feed->link = STEAL_FIRST(&got->link, &got->atom_link);
 	feed->image = STEAL_FIRST(&got->itunes_image, &got->podcast_image, &got->image,
-	    &got->google_image, &got->logo, &got->icon, &got->thumbnail);
+	    &got->google_image, &got->logo, &got->icon, &got->thumbnail,
+	    &got->picture);
 	feed->author = STEAL_FIRST(&got->itunes_author, &got->author, &got->creator, &got->editor);
 	feed->language = STEAL_FIRST(&got->language, &got->dc_language, &got->xml_language);
 	if (!feed->title)

@@ -149,6 +149,17 @@ end_complete(struct feed_parser *parser, const struct feed_row *row, const char 
 	parser->feed->complete = known_word(text, words) != NULL;
 }
 
+// A show's is a picture or nothing to keep.
+void
+start_show_media(struct feed_parser *parser, const struct feed_row *row,
+    const struct feed_attributes *attributes)
+{
+	g_autofree char *medium = feed_attribute(attributes, "medium");
+
+	if (medium && g_ascii_strcasecmp(medium, "image") == 0)
+		start_show_image(parser, row, attributes);
+}
+
 void
 start_media_content(struct feed_parser *parser, const struct feed_row *row,
     const struct feed_attributes *attributes)
@@ -158,8 +169,11 @@ start_media_content(struct feed_parser *parser, const struct feed_row *row,
 	g_autofree char *duration = feed_attribute(attributes, "duration");
 	double length_s;
 
-	if (medium && g_ascii_strcasecmp(medium, "image") == 0)
+	if (medium && g_ascii_strcasecmp(medium, "image") == 0) {
+		if (!parser->item.got.picture)
+			parser->item.got.picture = feed_attribute_url(parser, attributes, "url");
 		return;
+	}
 	feed_enclosure_add(parser->item.media, feed_attribute_url(parser, attributes, "url"),
 	    feed_attribute_line(attributes, "type"), length);
 	if (parser->item.episode->duration_s < 0 && duration &&

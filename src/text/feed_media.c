@@ -64,6 +64,23 @@ feed_enclosure_add(GPtrArray *enclosures, char *take_url, char *take_type, const
 	g_ptr_array_add(enclosures, enclosure);
 }
 
+static bool
+is_picture(const struct feed_enclosure *enclosure)
+{
+	return enclosure->type && g_ascii_strncasecmp(enclosure->type, "image/", 6) == 0;
+}
+
+const char *
+feed_enclosures_picture(const GPtrArray *enclosures)
+{
+	for (guint i = 0; i < enclosures->len; i++) {
+		const struct feed_enclosure *enclosure = enclosures->pdata[i];
+		if (is_picture(enclosure))
+			return enclosure->url;
+	}
+	return NULL;
+}
+
 static int
 rank(const struct feed_enclosure *enclosure)
 {
@@ -73,8 +90,7 @@ rank(const struct feed_enclosure *enclosure)
 		if (enclosure->type &&
 		    g_ascii_strncasecmp(enclosure->type, kinds[i], strlen(kinds[i])) == 0)
 			return (int)i;
-	bool image = enclosure->type && g_ascii_strncasecmp(enclosure->type, "image/", 6) == 0;
-	return image ? 3 : 2;
+	return is_picture(enclosure) ? 3 : 2;
 }
 
 void

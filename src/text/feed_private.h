@@ -91,7 +91,7 @@ struct episode_texts {
 	    *atom_summary, *subtitle; // as they came
 	char *title, *itunes_title, *media_title;
 	char *link, *atom_link, *guid, *about, *permalink;
-	char *itunes_image, *podcast_image, *thumbnail;
+	char *itunes_image, *podcast_image, *thumbnail, *picture;
 	char *itunes_author, *creator, *author;
 	char *published, *dc_date, *updated;
 	char *season, *itunes_season, *number, *itunes_number;
@@ -110,7 +110,8 @@ struct show_draft {
 	char *description, *subtitle, *itunes_summary;
 	char *title, *itunes_title;
 	char *link, *atom_link;
-	char *itunes_image, *podcast_image, *image, *logo, *icon, *thumbnail, *google_image;
+	char *itunes_image, *podcast_image, *image, *logo, *icon, *thumbnail, *picture,
+	    *google_image;
 	char *itunes_author, *creator, *author, *editor;
 	char *language, *dc_language, *xml_language;
 };
@@ -200,6 +201,7 @@ void feed_drafts_clear(struct feed_parser *parser);
 void feed_enclosure_add(GPtrArray *enclosures, char *take_url, char *take_type,
     const char *length);
 void feed_enclosures_order(GPtrArray *enclosures); // the main one first
+const char *feed_enclosures_picture(const GPtrArray *enclosures); // NULL none
 
 void feed_add_category(struct feed_parser *parser, char *take_category);
 void feed_funding_add(struct feed_parser *parser, char *take_url, char *take_text);
@@ -222,7 +224,8 @@ extern feed_end end_item, end_show_line, end_show_title, end_show_text, end_show
     end_item_title, end_item_text, end_item_url, end_item_author, end_guid;
 // feed_itunes.c (and media)
 extern feed_start start_show_image, start_item_image, start_show_image_link,
-    start_item_image_link, start_itunes_category, start_media_content;
+    start_item_image_link, start_itunes_category, start_show_media,
+    start_media_content;
 extern feed_end end_duration, end_owner_name, end_owner_email, end_show_explicit,
     end_item_explicit, end_type, end_complete, end_episode_type;
 // feed_atom.c

@@ -140,6 +140,8 @@ const struct feed_row feed_rows[] = {
 	{ NS_DC, "author", AT_SHOW, AT_IGNORED, TEXT_PLAIN, .end = end_show_author, SHOW(creator) },
 	{ NS_DC, "author", AT_EPISODE, AT_IGNORED, TEXT_PLAIN,
 	  .end = end_item_author, ITEM(creator) },
+	{ NS_DC, "description", AT_EPISODE, AT_IGNORED, TEXT_MARKUP,
+	  .end = end_item_text, ITEM(media_description) },
 	{ NS_DC, "date", AT_EPISODE, AT_IGNORED, TEXT_PLAIN, .end = end_item_line, ITEM(dc_date) },
 	{ NS_DC, "language", AT_SHOW, AT_IGNORED, TEXT_PLAIN,
 	  .end = end_show_line, SHOW(dc_language) },
@@ -151,6 +153,7 @@ const struct feed_row feed_rows[] = {
 
 	// media
 	{ NS_MEDIA, "group", AT_EPISODE, AT_SAME },
+	{ NS_MEDIA, "content", AT_SHOW, AT_SAME, .start = start_show_media, SHOW(picture) },
 	{ NS_MEDIA, "content", AT_EPISODE, AT_SAME, .start = start_media_content },
 	{ NS_MEDIA, "thumbnail", AT_SHOW, AT_SAME, .start = start_show_image, SHOW(thumbnail) },
 	{ NS_MEDIA, "thumbnail", AT_EPISODE, AT_SAME, .start = start_item_image, ITEM(thumbnail) },

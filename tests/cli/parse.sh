@@ -8,8 +8,8 @@ run parse --json "$tour"
 exits 0 "a feed"
 json "the fields of parse --json" \
     'set(d) == {"title","link","description","author","language","image","categories",
-     "explicit","type","guid","owner","feed_url","new_feed_url","complete","funding","persons",
-     "encoding","warnings","episodes"}'
+     "explicit","type","guid","owner","feed_url","new_feed_url","complete","ttl","funding",
+     "persons","encoding","warnings","episodes"}'
 json "its values" \
     'd["title"] == "A tour of hark" and d["type"] == "serial" and d["explicit"] is False and
      d["categories"] == ["Technology"] and d["complete"] is False'

@@ -34,27 +34,15 @@
                         know it from the address
 """
 
-import datetime
 import glob
-import html
 import json
 import os
-import re
 import urllib.parse
 
 import suite
+from suite import plain, seconds
 
 UNKNOWN = "application/octet-stream"
-
-
-def seconds(instant):
-    if not instant:
-        return 0
-    return int(datetime.datetime.fromisoformat(instant.replace("Z", "+00:00")).timestamp())
-
-
-def plain(markup):
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", markup or "")).split())
 
 
 def enclosures(got, want):
