@@ -19,6 +19,8 @@ static const char *const warning_texts[CLEAN_COUNT] = {
 	[CLEAN_STRAY_END] = N_("an end tag without its beginning, left out"),
 	[CLEAN_DEPTH] = N_("elements nested too deep, their tags left out"),
 	[CLEAN_SECTION] = N_("a section is not closed"),
+	[CLEAN_BEFORE] = N_("something stands before the beginning, left out"),
+	[CLEAN_BEHIND] = N_("something stands behind the end"),
 	[CLEAN_CUT] = N_("the document ends in the middle"),
 };
 

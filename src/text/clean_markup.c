@@ -147,10 +147,15 @@ declaration(struct cleaner *cleaner, const char *p, const char *end, bool last, 
 	size_t left = (size_t)(end - p);
 
 	if (p[1] == '?') {
+		if (left < 6 && !last)
+			return 0;
 		if (left < 3)
-			return last ? keep_less(cleaner, p, out) : 0;
+			return keep_less(cleaner, p, out);
 		if (!g_ascii_isalpha(p[2]))
 			return keep_less(cleaner, p, out);
+		if (left >= 6 && memcmp(p + 2, "xml", 3) == 0 && g_ascii_isspace(p[5]) &&
+		    cleaner->block_at + (p - cleaner->block) > 0)
+			warn(cleaner, CLEAN_BEFORE, p);
 		cleaner->state = CLEAN_IN_PI;
 		return 2;
 	}
@@ -194,6 +199,16 @@ less(struct cleaner *cleaner, const char *p, const char *end, bool last, GString
 	return found == CLEAN_TAG_NONE ? keep_less(cleaner, p, out) : used;
 }
 
+// Text behind the end of the root.
+static void
+look_behind(struct cleaner *cleaner, const char *p, const char *end)
+{
+	while (p < end && g_ascii_isspace(*p))
+		p++;
+	if (p < end)
+		warn(cleaner, CLEAN_BEHIND, p);
+}
+
 // One step in text from P on (P lies before END); gives what was consumed, 0: more is needed.
 static size_t
 step_text(struct cleaner *cleaner, const char *p, const char *end, bool last, GString *out)
@@ -201,6 +216,8 @@ step_text(struct cleaner *cleaner, const char *p, const char *end, bool last, GS
 	const char *stop = text_end(p, end);
 
 	if (stop > p) {
+		if (cleaner->root_closed && cleaner->opened->len == 0)
+			look_behind(cleaner, p, stop);
 		clean_put(out, p, (size_t)(stop - p));
 		return (size_t)(stop - p);
 	}

@@ -234,6 +234,14 @@ test_warnings(void)
 		g_assert_cmpstr(
 		    warnings, ==, "line 3: UTF-8, although another encoding is declared\n");
 	}
+	for (size_t i = 0; i < G_N_ELEMENTS(cuts); i++) {
+		static const char junk[] = "\n x\n<?xml version='1.0'?>\n<r></r>\n\n Warning: y\n";
+		g_autofree char *warnings = NULL;
+		g_autofree char *out = clean(junk, strlen(junk), NULL, cuts[i], NULL, &warnings);
+		g_assert_cmpstr(warnings, ==,
+		    "line 3: something stands before the beginning, left out\n"
+		    "line 6: something stands behind the end\n");
+	}
 	g_autofree char *none = NULL;
 	whole = clean("<a>é</a>", 9, NULL, 100, NULL, &none);
 	g_assert_cmpstr(none, ==, "");
