@@ -55,7 +55,7 @@ const struct option_row option_rows[OPT_COUNT] = {
     [OPT_PASSWORD_COMMAND] = {"password-command", OPTION_ARGV, "", .per_show = true,
 	.sentence =
 	    N_("The program that prints the password where a server wants one; empty for none.")},
-    [OPT_PER_HOST] = {"per-host", OPTION_INT, "2", .min = 1, .max = 16,
+    [OPT_PER_HOST] = {"per-host", OPTION_INT, "2", .min = 1, .max = 64,
 	.sentence = N_("Transfers at once from one server.")},
     [OPT_CONNECTIONS] = {"connections", OPTION_INT, "64", .min = 1, .max = 512,
 	.sentence = N_("Transfers at once in all.")},
