@@ -3,6 +3,7 @@
 is compared has the value expected there. What is not held stands in differs.tsv with its reason;
 a test fails where another file is not held, where a listed one is, or where too few are."""
 
+import atexit
 import concurrent.futures
 import csv
 import datetime
@@ -10,6 +11,7 @@ import html
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,7 +20,9 @@ import urllib.parse
 HARK = os.environ.get("HARK", "hark")
 HERE = os.path.dirname(os.path.abspath(__file__))
 FEEDS = os.path.join(os.environ.get("SHARED", ""), "corpus", "feeds")
-os.environ["HOME"] = os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="hark-suite-")
+HOME = tempfile.mkdtemp(prefix="hark-suite-")
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+os.environ["HOME"] = os.environ["XDG_RUNTIME_DIR"] = HOME
 os.environ["LC_ALL"] = "C.UTF-8"
 
 
