@@ -158,6 +158,54 @@ test_migrate(void)
 	library_remove(path);
 }
 
+// What a library of schema 1 holds is there afterwards, and its copy beside it.
+static void
+test_from_schema_1(void)
+{
+	g_autofree char *path = library_path();
+	g_autofree char *kept = g_strconcat(path, ".v1.bak", NULL);
+	g_autoptr(GError) error = NULL;
+	sqlite3 *db = NULL;
+
+	g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
+	g_assert_true(migrate(db, path, schema_steps, 1, &error));
+	static const char rows[] =
+	    "INSERT INTO show (id, url, url_key, title, folded, added_at) VALUES"
+	    " (7, 'https://a.example/f', 'a.example/f', 'Old', 'old', 1);"
+	    "INSERT INTO episode (id, show_id, identity, media_sum, digest, title, folded, seen_s,"
+	    " sort_s, highlight, played_at) VALUES"
+	    " (70, 7, 'gone', 5, 'x', 'One', 'one', 1, 1, 'A highlight', 3),"
+	    " (71, 7, 'gtwo', 6, 'y', 'Two', 'two', 1, 1, '', NULL);"
+	    "INSERT INTO notes (episode_id, html, summary) VALUES (70, '<p>Old notes</p>', 'S');"
+	    "INSERT INTO enclosure (episode_id, n, url, type, bytes) VALUES"
+	    " (70, 0, 'https://a.example/1.mp3', 'audio/mpeg', 9);"
+	    "INSERT INTO offer (episode_id, kind, n, url) VALUES"
+	    " (70, 't', 0, 'https://a.example/1.vtt');"
+	    "INSERT INTO queue (episode_id, rank) VALUES (71, 1);"
+	    "INSERT INTO position (episode_id, position_s) VALUES (71, 12.5);";
+	g_assert_cmpint(sqlite3_exec(db, rows, NULL, NULL, NULL), ==, SQLITE_OK);
+	sqlite3_close(db);
+
+	OWNED(store) store = open_at(path, STORE_WRITE);
+	g_assert_true(g_file_test(kept, G_FILE_TEST_EXISTS));
+	OWNED(episode) one = episode_get(store, 70, &error);
+	OWNED(episode) two = episode_get(store, 71, &error);
+	g_assert_no_error(error);
+	g_assert_cmpstr(one->highlight, ==, "A highlight");
+	g_assert_cmpstr(one->media_url, ==, "https://a.example/1.mp3");
+	g_assert_true(one->has_transcript);
+	g_assert_cmpint(one->state, ==, EPISODE_PLAYED);
+	g_assert_cmpint(two->queue_place, ==, 1);
+	g_assert_cmpint((int)two->position_s, ==, 12);
+	g_autofree char *notes = episode_notes(store, 70, &error);
+	g_assert_cmpstr(notes, ==, "<p>Old notes</p>");
+	g_autoptr(GArray) wrong =
+	    sql_numbers(store, NULL, "SELECT 1 FROM pragma_foreign_key_check", "");
+	g_assert_cmpint(wrong->len, ==, 0);
+	g_clear_pointer(&store, store_close);
+	library_remove(path);
+}
+
 static void
 test_transactions(void)
 {
@@ -486,6 +534,7 @@ main(int argc, char **argv)
 	g_test_add_func("/store/new-file", test_new_file);
 	g_test_add_func("/store/refused", test_refused);
 	g_test_add_func("/store/migrate", test_migrate);
+	g_test_add_func("/store/from-schema-1", test_from_schema_1);
 	g_test_add_func("/store/transactions", test_transactions);
 	g_test_add_func("/store/values", test_values);
 	g_test_add_func("/store/many-open", test_many_open);
