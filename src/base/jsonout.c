@@ -184,6 +184,12 @@ jsonout_bool(struct jsonout *out, const char *key, bool value)
 }
 
 void
+jsonout_json(struct jsonout *out, const char *key, const char *json)
+{
+	put_value(out, key, json ? json : "null");
+}
+
+void
 jsonout_null(struct jsonout *out, const char *key)
 {
 	put_value(out, key, "null");

@@ -29,6 +29,7 @@ void jsonout_int(struct jsonout *out, const char *key, gint64 value);
 void jsonout_double(struct jsonout *out, const char *key, double value); // no ".0" behind it
 void jsonout_bool(struct jsonout *out, const char *key, bool value);
 void jsonout_null(struct jsonout *out, const char *key);
+void jsonout_json(struct jsonout *out, const char *key, const char *json); // as it is; NULL: null
 void jsonout_instant(struct jsonout *out, const char *key, gint64 instant_s); // ISO 8601 or null
 void jsonout_length(struct jsonout *out, const char *key, double length_s);   // null when negative
 

@@ -234,6 +234,7 @@ episode_json(struct jsonout *json, const struct feed_episode *episode)
 	chapters_json(json, episode->chapters);
 	persons_json(json, episode->persons);
 	soundbites_json(json, episode->soundbites);
+	jsonout_json(json, "extras", episode->extras ? episode->extras : "[]");
 	jsonout_end_object(json);
 }
 
@@ -275,6 +276,7 @@ feed_json(struct jsonout *json, const struct feed *feed)
 	}
 	jsonout_end_array(json);
 	persons_json(json, feed->persons);
+	jsonout_json(json, "extras", feed->extras ? feed->extras : "[]");
 	jsonout_string(json, "encoding", feed->encoding);
 	warnings_json(json, feed->warnings);
 	jsonout_begin_array(json, "episodes");

@@ -121,6 +121,7 @@ print_notes(struct cli *cli, const struct episode *episode, const char *html,
     const struct notes *notes, GError **error)
 {
 	g_autofree char *text = notes_text(notes);
+	g_autofree char *extras = extras_of_episode(cli->store, episode->id, NULL);
 	struct jsonout *json = &cli->out.json;
 	struct record record = {0};
 	bool done;
@@ -132,6 +133,7 @@ print_notes(struct cli *cli, const struct episode *episode, const char *html,
 		jsonout_string(json, "html", html);
 		jsonout_string(json, "text", text);
 		links_json(json, "links", notes);
+		jsonout_json(json, "extras", extras ? extras : "[]");
 		jsonout_end_object(json);
 		jsonout_end_document(json);
 		return true;
@@ -148,6 +150,9 @@ print_notes(struct cli *cli, const struct episode *episode, const char *html,
 		fprintf(cli->out.file, "%s%s%s\n%s\n\n", output_bold(&cli->out), episode->title,
 		    output_plain(&cli->out), episode->show_title);
 		print_wrapped_notes(&cli->out, notes);
+		if (extras)
+			fputc('\n', cli->out.file);
+		put_extras(cli, extras);
 	} else {
 		fputs(text, cli->out.file);
 		if (!g_str_has_suffix(text, "\n"))

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/rows.h"
 
+#include <string.h>
+
 #include "base/error.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "base/when.h"
+#include "text/extras.h"
 
 #define BATCH 200 // rows read at once
 
@@ -104,4 +108,39 @@ nothing(GError **error, const char *sentence)
 {
 	g_set_error_literal(error, HARK_ERROR, HARK_ERROR_NOTHING, sentence);
 	return false;
+}
+
+void
+put_fact(struct cli *cli, const char *name, const char *text)
+{
+	if (!text || !*text)
+		return;
+	if (cli->out.mode == OUTPUT_TABLE) {
+		g_autofree char *first =
+		    g_strdup_printf("%s%*s", name, MAX(14 - text_width(name, -1), 1), "");
+		output_wrapped(&cli->out, first, text);
+	} else {
+		fprintf(cli->out.file, "%s\t%s\n", name, text);
+	}
+}
+
+void
+put_extras(struct cli *cli, const char *extras)
+{
+	static const struct {
+		const char *element, *word;
+	} words[] = {
+	    {"trailer", N_("trailer")},
+	    {"podroll", N_("see also")},
+	    {"location", N_("place")},
+	    {"license", N_("licence")},
+	};
+	g_autoptr(GPtrArray) facts = extras_facts(extras);
+
+	for (guint i = 0; i < facts->len; i++) {
+		const struct extra_fact *fact = facts->pdata[i];
+		for (size_t n = 0; n < G_N_ELEMENTS(words); n++)
+			if (strcmp(words[n].element, fact->element) == 0)
+				put_fact(cli, _(words[n].word), fact->text);
+	}
 }

@@ -22,4 +22,10 @@ struct filter *words_filter(struct cli *cli, int skip, struct filter *first, GEr
 // HARK_ERROR_NOTHING with SENTENCE; gives false.
 bool nothing(GError **error, const char *sentence);
 
+// A fact about something, a line; nothing without TEXT.
+void put_fact(struct cli *cli, const char *name, const char *text);
+
+// What EXTRAS (text/extras.h; may be NULL) has for a listener, a fact each.
+void put_extras(struct cli *cli, const char *extras);
+
 #endif

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "cli/rows.h"
+#include "store/texts.h"
 #include "store/unite.h"
 
 static const struct column show_columns[] = {
@@ -226,20 +227,6 @@ command_shows(struct cli *cli, GError **error)
 				     : _("There are no shows yet: hark add ADDRESS."));
 }
 
-static void
-put_fact(struct cli *cli, const char *name, const char *text)
-{
-	if (!text || !*text)
-		return;
-	if (cli->out.mode == OUTPUT_TABLE) {
-		g_autofree char *first =
-		    g_strdup_printf("%s%*s", name, MAX(14 - text_width(name, -1), 1), "");
-		output_wrapped(&cli->out, first, text);
-	} else {
-		fprintf(cli->out.file, "%s\t%s\n", name, text);
-	}
-}
-
 // What the refresh remembers.
 static void
 put_state(struct cli *cli, const struct show *show)
@@ -276,6 +263,7 @@ command_show(struct cli *cli, GError **error)
 		return false;
 	if (done)
 		return true;
+	g_autofree char *extras = extras_of_show(cli->store, show->id, NULL);
 	g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, show->id);
 	g_autofree char *episodes = g_strdup_printf("%d", show->episodes);
 	g_autofree char *inbox = g_strdup_printf("%d", show->inbox);
@@ -287,6 +275,7 @@ command_show(struct cli *cli, GError **error)
 	put_fact(cli, _("about"), about);
 	put_fact(cli, _("page"), show->link);
 	put_fact(cli, _("feed"), show->address);
+	put_extras(cli, extras);
 	put_fact(cli, _("episodes"), episodes);
 	put_fact(cli, _("inbox"), inbox);
 	put_fact(cli, _("refreshed"), refreshed);

@@ -329,12 +329,12 @@ write_update(struct merge *merge, const struct merge_item *item, gint64 id, GErr
 	    "UPDATE episode SET digest = ?2, title = ?3, folded = ?4, guid = ?5, link = ?6,"
 	    " author = ?7, image = ?8, published_s = ?9, sort_s = coalesce(?9, seen_s),"
 	    " duration_s = ?10, season = nullif(?11, 0), number = ?12, type = ?13, explicit = ?14,"
-	    " media_sum = ?15, identity = ?16, left_feed = 0 WHERE id = ?1",
+	    " media_sum = ?15, identity = ?16, extras = ?17, left_feed = 0 WHERE id = ?1",
 	    "isssssss"
-	    "tlnssnis",
+	    "tlnssniss",
 	    id, digest, from->title, item->folded, from->guid, from->link, from->author,
 	    from->image, dated_s, from->duration_s, from->season, from->episode, from->episode_type,
-	    (int)from->explicit_, item->media_sum, item->identity);
+	    (int)from->explicit_, item->media_sum, item->identity, from->extras);
 }
 
 static bool
@@ -368,18 +368,18 @@ write_new(struct merge *merge, const struct merge_item *item, GError **error)
 		"INSERT INTO episode (show_id, identity, media_sum, digest, seen_s, sort_s,"
 		" published_s, inbox, archived_at, title, folded, guid, link, author, image,"
 		" duration_s, season, number, type, explicit, highlight, notes_transcript,"
-		" notes_chapters, unread_notes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-		" ?, ?, nullif(?, 0), ?, ?, ?, coalesce(?, ''), ?, ?, ?)"
+		" notes_chapters, unread_notes, extras) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		" ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, coalesce(?, ''), ?, ?, ?, ?)"
 		" ON CONFLICT (show_id, identity, media_sum) DO NOTHING",
 		"isisiitntssssssl"
-		"nssnsnnn",
+		"nssnsnnns",
 		merge->show_id, item->identity, item->media_sum, digest, seen_s,
 		dateless ? seen_s : from->published_s, dateless ? WHEN_UNKNOWN : from->published_s,
 		is_new && merge->new_goes == MERGE_TO_INBOX, archived ? merge->now_s : WHEN_UNKNOWN,
 		from->title, item->folded, from->guid, from->link, from->author, from->image,
 		from->duration_s, from->season, from->episode, from->episode_type,
 		(int)from->explicit_, gist->highlight, gist->transcript, gist->chapters,
-		!item->has_gist) ||
+		!item->has_gist, from->extras) ||
 	    !sql_changes(merge->store))
 		return 0;
 	gint64 id = sqlite3_last_insert_rowid(merge->store->db);

@@ -146,6 +146,8 @@ digest_of(const struct feed_episode *from, guint64 notes_sum)
 	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
 		add_number(&sum, numbers[i]);
 	add_lists(&sum, from);
+	if (from->extras) // the sums of those without are what they were before it was kept
+		add_text(&sum, from->extras);
 	return sum ? sum : 1;
 }
 

@@ -42,13 +42,13 @@ write_fields(struct store *store, gint64 id, const struct feed *feed, GError **e
 	return sql_run(store, error,
 	    "UPDATE show SET link = ?2, author = ?3, description = ?4, language = ?5, image = ?6,"
 	    " type = ?7, guid = ?8, categories = ?9, feed_url = ?10, new_feed_url = ?11,"
-	    " explicit = ?12, complete = ?13, ttl_minutes = ?14 WHERE id = ?1 AND"
+	    " explicit = ?12, complete = ?13, ttl_minutes = ?14, extras = ?15 WHERE id = ?1 AND"
 	    " (link, author, description, language, image, type, guid, categories, feed_url,"
-	    "  new_feed_url, explicit, complete, ttl_minutes) IS NOT"
-	    " (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-	    "issssssssssnnn", id, feed->link, feed->author, feed->description, feed->language,
+	    "  new_feed_url, explicit, complete, ttl_minutes, extras) IS NOT"
+	    " (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+	    "issssssssssnnns", id, feed->link, feed->author, feed->description, feed->language,
 	    feed->image, feed->type, feed->guid, categories, feed->feed_url, feed->new_feed_url,
-	    (int)feed->explicit_, feed->complete, feed->ttl_minutes);
+	    (int)feed->explicit_, feed->complete, feed->ttl_minutes, feed->extras);
 }
 
 static bool

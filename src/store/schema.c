@@ -181,7 +181,11 @@ static const char schema_2[] =
 
     // 1: highlight, notes_transcript and notes_chapters are not read out of the notes yet.
     "ALTER TABLE episode ADD COLUMN unread_notes INTEGER NOT NULL DEFAULT 0;"
-    "CREATE INDEX episode_unread_notes ON episode (id) WHERE unread_notes;";
+    "CREATE INDEX episode_unread_notes ON episode (id) WHERE unread_notes;"
+
+    // What only few ask for, as JSON (text/extras.h); most have none.
+    "ALTER TABLE show ADD COLUMN extras TEXT;"
+    "ALTER TABLE episode ADD COLUMN extras TEXT;";
 
 const char *const schema_steps[STORE_SCHEMA] = {
     schema_1,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What is read beside the audio: transcripts, chapters, and the documents a feed offers for them.
+// What is read beside the audio: transcripts, chapters, and the documents a feed offers for them;
+// and what else it says, as JSON.
 #ifndef HARK_STORE_TEXTS_H
 #define HARK_STORE_TEXTS_H
 
@@ -50,5 +51,9 @@ bool chapters_save(struct store *store, gint64 episode_id, enum chapters_source 
     const GPtrArray *chapters, GError **error);
 bool chapters_save_failure(
     struct store *store, gint64 episode_id, const char *message, GError **error);
+
+// What text/extras.h tells of; NULL with no error set where there is nothing. The caller's.
+char *extras_of_show(struct store *store, gint64 show_id, GError **error);
+char *extras_of_episode(struct store *store, gint64 episode_id, GError **error);
 
 #endif

@@ -106,6 +106,7 @@ feed_episode_free(struct feed_episode *episode)
 	g_free(episode->episode_type);
 	g_free(episode->chapters_url);
 	g_free(episode->chapters_type);
+	g_free(episode->extras);
 	g_ptr_array_unref(episode->enclosures);
 	g_ptr_array_unref(episode->transcripts);
 	g_ptr_array_unref(episode->chapters);
@@ -146,6 +147,7 @@ feed_free(struct feed *feed)
 	g_free(feed->feed_url);
 	g_free(feed->new_feed_url);
 	g_free(feed->encoding);
+	g_free(feed->extras);
 	g_ptr_array_unref(feed->categories);
 	g_ptr_array_unref(feed->funding);
 	g_ptr_array_unref(feed->persons);

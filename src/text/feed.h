@@ -58,6 +58,7 @@ struct feed_episode {
 	GPtrArray *chapters;   // struct chapter *, psc in the feed
 	GPtrArray *persons;    // struct feed_person *
 	GPtrArray *soundbites; // struct feed_soundbite *
+	char *extras;	       // see text/extras.h; NULL none
 };
 
 struct feed {
@@ -71,9 +72,10 @@ struct feed {
 	char *feed_url; // atom:link rel=self
 	char *new_feed_url;
 	bool complete;
-	int ttl_minutes; // 0 none
+	int ttl_minutes; // the longest that its ttl and its schedules say; 0 none
 	GPtrArray *funding; // struct feed_funding *
 	GPtrArray *persons; // struct feed_person *
+	char *extras; // see text/extras.h; NULL none
 	GPtrArray *episodes; // struct feed_episode *, in the feed's order, less what was stolen
 	char *encoding; // what the bytes were read as
 	GPtrArray *warnings; // struct warning *: what was broken

@@ -25,6 +25,7 @@ clear_item(struct episode_draft *draft)
 	clear_strings(&draft->got, sizeof(draft->got));
 	g_clear_pointer(&draft->episode, feed_episode_free);
 	g_clear_pointer(&draft->media, g_ptr_array_unref);
+	g_clear_pointer(&draft->extras, json_decref);
 	draft->guid_may_link = draft->guid_says_link = false;
 	draft->psc_lists = 0;
 }
@@ -33,6 +34,7 @@ void
 feed_drafts_clear(struct feed_parser *parser)
 {
 	clear_item(&parser->item);
+	g_clear_pointer(&parser->show_extras, json_decref);
 	clear_strings(&parser->show, sizeof(parser->show));
 	g_clear_pointer(&parser->funding_url, g_free);
 	g_clear_pointer(&parser->person, feed_person_free);
@@ -42,6 +44,7 @@ feed_drafts_clear(struct feed_parser *parser)
 void
 feed_item_begin(struct feed_parser *parser)
 {
+	parser->extras.depth = parser->extras.count = 0;
 	parser->item.episode = feed_episode_new();
 	parser->item.media = g_ptr_array_new_with_free_func((GDestroyNotify)feed_enclosure_free);
 }
@@ -221,6 +224,7 @@ feed_item_end(struct feed_parser *parser)
 		return;
 	if (parser->feed && parser->total_episodes < FEED_EPISODES) {
 		fill_episode(&parser->item);
+		parser->item.episode->extras = feed_extras_take(parser, &parser->item.extras);
 		g_ptr_array_add(parser->feed->episodes, g_steal_pointer(&parser->item.episode));
 		parser->total_episodes++;
 	}
@@ -243,6 +247,9 @@ feed_show_end(struct feed_parser *parser)
 	    &got->picture);
 	feed->author = STEAL_FIRST(&got->itunes_author, &got->author, &got->creator, &got->editor);
 	feed->language = STEAL_FIRST(&got->language, &got->dc_language, &got->xml_language);
+	feed->ttl_minutes = MAX(feed->ttl_minutes,
+	    feed_schedule_minutes(got->period, got->frequency, got->rule));
+	feed->extras = feed_extras_take(parser, &parser->show_extras);
 	if (!feed->title)
 		warnings_add(feed->warnings, parser->feed_line, _("the feed has no title"));
 	if (!feed->title && parser->base)

@@ -25,6 +25,7 @@ static const struct {
 	{ "github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md", NS_PODCAST },
 	{ "podlove.org/simple-chapters", NS_PSC },
 	{ "www.w3.org/1999/02/22-rdf-syntax-ns#", NS_RDF },
+	{ "purl.org/rss/1.0/modules/syndication", NS_SY },
 	{ "www.w3.org/1999/xhtml", NS_XHTML },
 	{ "purl.org/rss/1.0", NS_NONE },
 	{ "backend.userland.com/rss2", NS_NONE },
@@ -38,7 +39,7 @@ static const struct {
 	{ "atom10", NS_ATOM },	   { "a10", NS_ATOM },	      { "media", NS_MEDIA },
 	{ "podcast", NS_PODCAST }, { "psc", NS_PSC },	      { "dc", NS_DC },
 	{ "rdf", NS_RDF },	   { "rss", NS_NONE },	      { "googleplay", NS_GOOGLEPLAY },
-	{ "xhtml", NS_XHTML },
+	{ "xhtml", NS_XHTML },	   { "sy", NS_SY },
 };
 
 static enum feed_ns

@@ -2,13 +2,14 @@
 //
 // How the feed parser is made: feed_parser.c drives libxml2 and keeps a frame for each open
 // element; feed_names.c finds the row that an element's name means where it stands; the rows
-// (feed_rows.c) and what they do (feed_rss.c, feed_atom.c, feed_podcast.c) fill a draft, from which
-// feed_draft.c makes the episode and the show. A new element is a row, and where it is of a new
-// kind a function.
+// (feed_rows.c) and what they do (feed_rss.c, feed_atom.c, feed_podcast.c, ...) fill a draft, from
+// which feed_draft.c makes the episode and the show. A new element is a row, and where it is of a
+// new kind a function.
 #ifndef HARK_TEXT_FEED_PRIVATE_H
 #define HARK_TEXT_FEED_PRIVATE_H
 
 #include <glib.h>
+#include <jansson.h>
 #include <libxml/parser.h>
 #include <stdbool.h>
 
@@ -22,6 +23,7 @@ enum {
 	FEED_INPUT_BYTES = 100 * 1024 * 1024,
 	FEED_EPISODES = 200000,
 	FEED_LIST = 1000, // of anything within an episode or a show
+	FEED_EXTRA_DEPTH = 8,
 	FEED_PAGE_BYTES = 512 * 1024, // kept for finding a web page's feeds
 };
 
@@ -36,6 +38,7 @@ enum feed_ns {
 	NS_PODCAST,
 	NS_PSC,
 	NS_RDF,
+	NS_SY,
 	NS_XHTML,
 	NS_OTHER,
 };
@@ -53,7 +56,8 @@ enum feed_place {
 	AT_SAME = 1 << 8,     // row.opens: children stand where the element stands
 	AT_IGNORED = 1 << 9,  // within an element that means nothing here
 	AT_OWNER = 1 << 10,   // itunes:owner
-	AT_ANY = 0x7ff,
+	AT_EXTRA = 1 << 11,   // an element that is kept as it came
+	AT_ANY = 0xfff,
 };
 
 enum feed_text {
@@ -103,6 +107,7 @@ struct episode_draft {
 	bool guid_may_link, guid_says_link;
 	int psc_lists;
 	GPtrArray *media; // struct feed_enclosure *, from media:content
+	json_t *extras;	  // a list; NULL: none
 };
 
 // The same for the show. Only char *.
@@ -114,6 +119,7 @@ struct show_draft {
 	    *google_image;
 	char *itunes_author, *creator, *author, *editor;
 	char *language, *dc_language, *xml_language;
+	char *period, *frequency, *rule; // of changes: sy's, podcast's
 };
 
 struct feed_frame { // an open element
@@ -129,6 +135,11 @@ struct feed_name { // a slot of the cache: libxml2 gives one pointer for one nam
 };
 
 enum { FEED_NAME_SLOTS = 512 };
+
+struct feed_extras { // elements kept as they came that are open
+	json_t *open[FEED_EXTRA_DEPTH]; // NULL: left out
+	int depth, count;
+};
 
 struct feed_parser {
 	struct feed *feed;
@@ -159,6 +170,8 @@ struct feed_parser {
 	char *funding_url; // of the element whose text is collected, and so on
 	struct feed_person *person;
 	struct feed_soundbite *soundbite;
+	struct feed_extras extras;
+	json_t *show_extras;
 	struct feed_name names[FEED_NAME_SLOTS];
 };
 
@@ -190,6 +203,12 @@ char *feed_plain_line(const char *text, size_t max_chars);
 bool feed_has_text(const char *html); // something but tags and blanks
 char *feed_author_name(const char *text, size_t len); // "mail@x (Name)" -> "Name"
 enum feed_explicit feed_explicit_value(const char *text, size_t len);
+
+// feed_extra.c: *LIST as text, NULL where it is; it is NULL then.
+char *feed_extras_take(struct feed_parser *parser, json_t **list);
+
+// feed_schedule.c: minutes in which no change is to be looked for; 0 none. Each may be NULL.
+int feed_schedule_minutes(const char *period, const char *frequency, const char *rule);
 
 // feed_draft.c
 void feed_item_begin(struct feed_parser *parser);
@@ -235,5 +254,8 @@ extern feed_start start_plain_feed, start_atom_text, start_show_link, start_item
 extern feed_start start_transcript, start_chapters, start_soundbite, start_person, start_funding,
     start_psc_chapters, start_psc_chapter;
 extern feed_end end_soundbite, end_person, end_funding;
+// feed_extra.c
+extern feed_start start_extra, start_update_frequency;
+extern feed_end end_extra;
 
 #endif

@@ -8,6 +8,9 @@
 
 #define SHOW(member) .field = offsetof(struct show_draft, member)
 #define ITEM(member) .field = offsetof(struct episode_draft, got.member)
+// Kept as it came: a leaf with text, or one with children.
+#define KEPT AT_IGNORED, TEXT_PLAIN, .start = start_extra, .end = end_extra
+#define KEPT_TREE AT_EXTRA, .start = start_extra, .end = end_extra
 
 // clang-format off
 const struct feed_row feed_rows[] = {
@@ -26,9 +29,11 @@ const struct feed_row feed_rows[] = {
 	  .end = end_show_title, SHOW(title) },
 	{ NS_NONE, "title", AT_EPISODE, AT_IGNORED, TEXT_PLAIN, true,
 	  .end = end_item_title, ITEM(title) },
+	{ NS_NONE, "title", AT_EXTRA, KEPT },
 	{ NS_NONE, "link", AT_SHOW, AT_IGNORED, TEXT_PLAIN, true, .end = end_show_url, SHOW(link) },
 	{ NS_NONE, "link", AT_EPISODE, AT_IGNORED, TEXT_PLAIN, true,
 	  .end = end_item_url, ITEM(link) },
+	{ NS_NONE, "link", AT_EXTRA, KEPT },
 	{ NS_NONE, "description", AT_SHOW, AT_IGNORED, TEXT_MARKUP,
 	  .end = end_show_text, SHOW(description) },
 	{ NS_NONE, "description", AT_EPISODE, AT_IGNORED, TEXT_MARKUP,
@@ -45,9 +50,11 @@ const struct feed_row feed_rows[] = {
 	  .end = end_item_author, ITEM(author) },
 	{ NS_NONE, "guid", AT_EPISODE, AT_IGNORED, TEXT_PLAIN, .start = start_guid,
 	  .end = end_guid },
+	{ NS_NONE, "guid", AT_EXTRA, KEPT },
 	{ NS_NONE, "pubdate", AT_EPISODE, AT_IGNORED, TEXT_PLAIN,
 	  .end = end_item_line, ITEM(published) },
 	{ NS_NONE, "enclosure", AT_EPISODE, AT_SAME, .start = start_enclosure },
+	{ NS_NONE, "enclosure", AT_EXTRA, KEPT },
 
 	// Atom, also within RSS
 	{ NS_ATOM, "feed", AT_TOP, AT_SHOW, .start = feed_is_feed },
@@ -111,6 +118,7 @@ const struct feed_row feed_rows[] = {
 	{ NS_ITUNES, "explicit", AT_EPISODE, AT_IGNORED, TEXT_PLAIN, .end = end_item_explicit },
 	{ NS_ITUNES, "type", AT_SHOW, AT_IGNORED, TEXT_PLAIN, .end = end_type },
 	{ NS_ITUNES, "complete", AT_SHOW, AT_IGNORED, TEXT_PLAIN, .end = end_complete },
+	{ NS_ITUNES, "block", AT_SHOW | AT_EPISODE, KEPT },
 	{ NS_ITUNES, "new-feed-url", AT_SHOW, AT_IGNORED, TEXT_PLAIN, .end = end_new_feed_url },
 	{ NS_ITUNES, "season", AT_EPISODE, AT_IGNORED, TEXT_PLAIN,
 	  .end = end_item_line, ITEM(itunes_season) },
@@ -183,6 +191,31 @@ const struct feed_row feed_rows[] = {
 	  .end = end_item_line, ITEM(season) },
 	{ NS_PODCAST, "episode", AT_EPISODE, AT_IGNORED, TEXT_PLAIN,
 	  .end = end_item_line, ITEM(number) },
+	{ NS_PODCAST, "locked", AT_SHOW, KEPT },
+	{ NS_PODCAST, "medium", AT_SHOW, KEPT },
+	{ NS_PODCAST, "block", AT_SHOW, KEPT },
+	{ NS_PODCAST, "trailer", AT_SHOW, KEPT },
+	{ NS_PODCAST, "txt", AT_SHOW | AT_EPISODE, KEPT },
+	{ NS_PODCAST, "location", AT_SHOW | AT_EPISODE | AT_EXTRA, KEPT },
+	{ NS_PODCAST, "license", AT_SHOW | AT_EPISODE, KEPT },
+	{ NS_PODCAST, "contentlink", AT_EPISODE | AT_EXTRA, KEPT },
+	{ NS_PODCAST, "remoteitem", AT_SHOW | AT_EXTRA, KEPT },
+	{ NS_PODCAST, "podroll", AT_SHOW, KEPT_TREE },
+	{ NS_PODCAST, "liveitem", AT_SHOW, KEPT_TREE },
+	{ NS_PODCAST, "alternateenclosure", AT_EPISODE | AT_EXTRA, KEPT_TREE },
+	{ NS_PODCAST, "source", AT_EXTRA, KEPT },
+	{ NS_PODCAST, "integrity", AT_EXTRA, KEPT },
+	{ NS_PODCAST, "value", AT_SHOW | AT_EPISODE | AT_EXTRA, KEPT_TREE },
+	{ NS_PODCAST, "valuerecipient", AT_EXTRA, KEPT },
+	{ NS_PODCAST, "valuetimesplit", AT_EXTRA, KEPT_TREE },
+	{ NS_PODCAST, "updatefrequency", AT_SHOW, AT_IGNORED, TEXT_PLAIN,
+	  .start = start_update_frequency, .end = end_extra },
+
+	// sy
+	{ NS_SY, "updateperiod", AT_SHOW, AT_IGNORED, TEXT_PLAIN,
+	  .end = end_show_line, SHOW(period) },
+	{ NS_SY, "updatefrequency", AT_SHOW, AT_IGNORED, TEXT_PLAIN,
+	  .end = end_show_line, SHOW(frequency) },
 };
 // clang-format on
 

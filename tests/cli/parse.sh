@@ -9,14 +9,14 @@ exits 0 "a feed"
 json "the fields of parse --json" \
     'set(d) == {"title","link","description","author","language","image","categories",
      "explicit","type","guid","owner","feed_url","new_feed_url","complete","ttl","funding",
-     "persons","encoding","warnings","episodes"}'
+     "persons","extras","encoding","warnings","episodes"}'
 json "its values" \
     'd["title"] == "A tour of hark" and d["type"] == "serial" and d["explicit"] is False and
      d["categories"] == ["Technology"] and d["complete"] is False'
 json "the fields of its episodes" \
     'set(d["episodes"][0]) == {"guid","title","link","published","duration","summary",
      "notes_html","author","image","season","episode","episode_type","explicit","enclosures",
-     "transcripts","chapters_url","chapters","persons","soundbites"}'
+     "transcripts","chapters_url","chapters","persons","soundbites","extras"}'
 json "their values" \
     'd["episodes"][0]["published"] == "2025-01-03T09:00:00Z" and
      d["episodes"][0]["episode"] == "1" and d["episodes"][0]["season"] is None'

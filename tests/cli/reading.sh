@@ -13,8 +13,8 @@ holds "the notes' text" "In this episode:"
 holds "lists keep their marks" "• Enter plays"
 run notes 1 --json
 json "the fields of notes --json" \
-    'set(d) == {"id","title","html","text","links"} and d["id"] == 1 and "<li>" in d["html"] and
-     "<li>" not in d["text"]'
+    'set(d) == {"id","title","html","text","links","extras"} and d["id"] == 1 and
+     "<li>" in d["html"] and d["extras"] == [] and "<li>" not in d["text"]'
 json "its links" 'd["links"][0] == {"url": "https://mpv.io/", "text": "mpv"}'
 run notes 1 --template '{title}'
 prints "notes by template" "Finding your way"
@@ -126,4 +126,32 @@ json "the one in the notes" \
      d["cues"]] == ["Ada","Bob"] * 8 and d["cues"][0]["start"] is None'
 run transcript "$spoken" --format vtt
 exits 4 "no captions without times or a length"
+
+# What a feed says beside: kept, shown where somebody looks, and an edit of it is one.
+extras() {
+    cat >"$home/extras.xml" <<XML
+<rss xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel><title>Extras</title>
+<podcast:trailer url="https://x.example/t.mp3">Hear this</podcast:trailer>
+<podcast:podroll><podcast:remoteItem title="Other" feedUrl="https://o.example/"/></podcast:podroll>
+<podcast:license>$1</podcast:license><podcast:medium>music</podcast:medium>
+<item><guid>e1</guid><title>One</title><description>Notes</description>
+<podcast:location>$2</podcast:location></item></channel></rss>
+XML
+}
+extras cc0-1.0 Rome
+run add "$home/extras.xml"
+exits 0 "a feed with more"
+run show Extras
+holds "the trailer" "trailer${tab}Hear this https://x.example/t.mp3"
+holds "other shows" "see also${tab}Other https://o.example/"
+holds "the licence" "licence${tab}cc0-1.0"
+run notes Extras:latest --json
+json "an episode's, as it came" 'd["extras"] == [{"element": "location", "text": "Rome"}]'
+extras mine Oslo
+run refresh Extras
+exits 0 "only these are edited"
+run show Extras
+holds "the show's edit" "licence${tab}mine"
+run notes Extras:latest --json
+json "the episode's edit" 'd["extras"] == [{"element": "location", "text": "Oslo"}]'
 finish

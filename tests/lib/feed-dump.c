@@ -92,6 +92,7 @@ dump_episode(const struct feed_episode *episode, GString *out)
 		g_string_append_printf(out, "  soundbite: %g %g %s\n", bite->start_s,
 		    bite->duration_s, bite->title ? bite->title : "-");
 	}
+	put(out, "  extras", episode->extras);
 }
 
 void
@@ -123,6 +124,7 @@ feed_dump(const struct feed *feed, GString *out)
 	}
 	for (guint i = 0; i < feed->persons->len; i++)
 		put_person(out, "", feed->persons->pdata[i]);
+	put(out, "extras", feed->extras);
 	put(out, "encoding", feed->encoding);
 	if (feed->truncated)
 		put(out, "truncated", "yes");
