@@ -9,6 +9,7 @@
 #include "base/when.h"
 #include "cli/rows.h"
 #include "store/texts.h"
+#include "text/extras.h"
 #include "text/highlights.h"
 #include "text/notes.h"
 
@@ -122,6 +123,7 @@ print_notes(struct cli *cli, const struct episode *episode, const char *html,
 {
 	g_autofree char *text = notes_text(notes);
 	g_autofree char *extras = extras_of_episode(cli->store, episode->id, NULL);
+	g_autoptr(GPtrArray) facts = extras_facts(extras);
 	struct jsonout *json = &cli->out.json;
 	struct record record = {0};
 	bool done;
@@ -150,9 +152,9 @@ print_notes(struct cli *cli, const struct episode *episode, const char *html,
 		fprintf(cli->out.file, "%s%s%s\n%s\n\n", output_bold(&cli->out), episode->title,
 		    output_plain(&cli->out), episode->show_title);
 		print_wrapped_notes(&cli->out, notes);
-		if (extras)
+		if (facts->len > 0)
 			fputc('\n', cli->out.file);
-		put_extras(cli, extras);
+		put_extras(cli, facts);
 	} else {
 		fputs(text, cli->out.file);
 		if (!g_str_has_suffix(text, "\n"))

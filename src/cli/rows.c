@@ -125,7 +125,7 @@ put_fact(struct cli *cli, const char *name, const char *text)
 }
 
 void
-put_extras(struct cli *cli, const char *extras)
+put_extras(struct cli *cli, const GPtrArray *facts)
 {
 	static const struct {
 		const char *element, *word;
@@ -135,7 +135,6 @@ put_extras(struct cli *cli, const char *extras)
 	    {"location", N_("place")},
 	    {"license", N_("licence")},
 	};
-	g_autoptr(GPtrArray) facts = extras_facts(extras);
 
 	for (guint i = 0; i < facts->len; i++) {
 		const struct extra_fact *fact = facts->pdata[i];

@@ -25,7 +25,7 @@ bool nothing(GError **error, const char *sentence);
 // A fact about something, a line; nothing without TEXT.
 void put_fact(struct cli *cli, const char *name, const char *text);
 
-// What EXTRAS (text/extras.h; may be NULL) has for a listener, a fact each.
-void put_extras(struct cli *cli, const char *extras);
+// FACTS: of extras_facts (text/extras.h).
+void put_extras(struct cli *cli, const GPtrArray *facts);
 
 #endif

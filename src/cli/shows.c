@@ -8,6 +8,7 @@
 #include "cli/rows.h"
 #include "store/texts.h"
 #include "store/unite.h"
+#include "text/extras.h"
 
 static const struct column show_columns[] = {
     {"id", N_("ID"), 5, LOOK_PLAIN, true},
@@ -264,6 +265,7 @@ command_show(struct cli *cli, GError **error)
 	if (done)
 		return true;
 	g_autofree char *extras = extras_of_show(cli->store, show->id, NULL);
+	g_autoptr(GPtrArray) facts = extras_facts(extras);
 	g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, show->id);
 	g_autofree char *episodes = g_strdup_printf("%d", show->episodes);
 	g_autofree char *inbox = g_strdup_printf("%d", show->inbox);
@@ -275,7 +277,7 @@ command_show(struct cli *cli, GError **error)
 	put_fact(cli, _("about"), about);
 	put_fact(cli, _("page"), show->link);
 	put_fact(cli, _("feed"), show->address);
-	put_extras(cli, extras);
+	put_extras(cli, facts);
 	put_fact(cli, _("episodes"), episodes);
 	put_fact(cli, _("inbox"), inbox);
 	put_fact(cli, _("refreshed"), refreshed);
