@@ -212,6 +212,12 @@ refresh_request(struct cli *cli, GError **error)
 {
 	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
 
+	if (cli->words_count == 0 && arguments_flag(cli->arguments, "all-pages")) {
+		g_set_error_literal(error, HARK_ERROR, HARK_ERROR_USAGE,
+		    _("--all-pages wants a show: hark refresh --all-pages SHOW."));
+		return NULL;
+	}
+
 	for (int i = 0; i < cli->words_count; i++) {
 		gint64 id = resolve_show(&cli->context, cli->words[i], error);
 		if (id == 0)
@@ -226,7 +232,9 @@ refresh_request(struct cli *cli, GError **error)
 	    work_request_new(WORK_REFRESH, (const gint64 *)(void *)ids->data, ids->len);
 	// By hand, as the interface's R: what is still fresh as well. Cron asks for what is due.
 	request->all = cli->out.mode == OUTPUT_TABLE && !cli->quiet;
-	request->force = arguments_flag(cli->arguments, "force");
+	request->all_pages = arguments_flag(cli->arguments, "all-pages");
+	// An unchanged feed would not tell where its next page is.
+	request->force = request->all_pages || arguments_flag(cli->arguments, "force");
 	request->no_wait = arguments_flag(cli->arguments, "no-wait");
 	return request;
 }

@@ -38,6 +38,7 @@ static const struct cli_option export_options[] = {
 };
 
 static const struct cli_option refresh_options[] = {
+    {"all-pages", 0, NULL, N_("with SHOW: older episodes too, where the feed has pages")},
     {"force", 0, NULL, N_("read everything anew, as if it were the first time")},
     {NULL},
 };

@@ -21,6 +21,7 @@ struct merge {
 	gint64 known_s; // what is dated later is new
 	enum merge_new new_goes;
 	enum merge_first first;
+	bool archive;	// nothing is news
 	bool is_first;	// no refresh of this show came to its end yet
 	GArray *queued; // gint64: new rows of this batch that go to the queue
 	struct merge_counts counts;
@@ -119,6 +120,12 @@ merge_new(struct store *store, gint64 show_id, gint64 now_s, enum merge_new new_
 	g_array_set_clear_func(merge->held, held_clear);
 	merge->queued = g_array_new(FALSE, FALSE, sizeof(gint64));
 	return merge;
+}
+
+void
+merge_set_archive(struct merge *merge)
+{
+	merge->archive = true;
 }
 
 bool
@@ -357,7 +364,8 @@ write_new(struct merge *merge, const struct merge_item *item, GError **error)
 	const struct feed_episode *from = item->from;
 	const struct gist *gist = &item->gist;
 	bool dateless = is_dateless(merge, from);
-	bool is_new = !merge->is_first && (dateless || from->published_s > merge->known_s);
+	bool is_new =
+	    !merge->is_first && !merge->archive && (dateless || from->published_s > merge->known_s);
 	// Without dates the feed's own order stands, which is newest first.
 	gint64 seen_s = merge->now_s - (dateless ? item->index : 0);
 	bool archived = is_new && merge->new_goes == MERGE_TO_ARCHIVE;
@@ -540,5 +548,14 @@ merge_finish(struct merge *merge, const struct feed *feed, const struct show_out
 		return false;
 	if (counts)
 		*counts = merge->counts;
+	return true;
+}
+
+bool
+merge_finish_page(struct merge *merge, struct merge_counts *counts, GError **error)
+{
+	if (!write_rest(merge, error))
+		return false;
+	*counts = merge->counts;
 	return true;
 }

@@ -56,6 +56,13 @@ OWNED_DEFINE(merge_batch, merge_batch_free)
 // as it is.
 bool merge_write(struct merge *merge, struct merge_batch *batch, GError **error);
 
+// What comes is older than what the show has: none of it is news, whatever its dates say.
+void merge_set_archive(struct merge *merge);
+
+// After the last batch of a document that is only a page of the feed: nothing of the show, and
+// nothing that the page does not hold, is touched.
+bool merge_finish_page(struct merge *merge, struct merge_counts *counts, GError **error);
+
 // Whether no refresh of this show came to its end yet.
 bool merge_is_first(const struct merge *merge);
 

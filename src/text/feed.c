@@ -145,6 +145,7 @@ feed_free(struct feed *feed)
 	g_free(feed->owner_name);
 	g_free(feed->owner_email);
 	g_free(feed->feed_url);
+	g_free(feed->next_page);
 	g_free(feed->new_feed_url);
 	g_free(feed->encoding);
 	g_free(feed->extras);

@@ -70,6 +70,7 @@ struct feed {
 	char *guid; // podcast:guid
 	char *owner_name, *owner_email; // itunes:owner: whom to ask, not whom to show
 	char *feed_url; // atom:link rel=self
+	char *next_page; // of older episodes: rel=next, or prev-archive (RFC 5005)
 	char *new_feed_url;
 	bool complete;
 	int ttl_minutes; // the longest that its ttl and its schedules say; 0 none

@@ -59,6 +59,9 @@ start_show_link(struct feed_parser *parser, const struct feed_row *row,
 		parser->show.atom_link = g_steal_pointer(&url);
 	else if (strcmp(relation, "self") == 0 && !parser->feed->feed_url)
 		parser->feed->feed_url = g_steal_pointer(&url);
+	else if ((strcmp(relation, "next") == 0 || strcmp(relation, "prev-archive") == 0) &&
+	    !parser->feed->next_page)
+		parser->feed->next_page = g_steal_pointer(&url);
 	else if (strcmp(relation, "payment") == 0)
 		feed_funding_add(parser, g_steal_pointer(&url),
 		    feed_attribute_line(attributes, "title"));

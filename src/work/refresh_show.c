@@ -12,6 +12,7 @@
 #include "store/unite.h"
 #include "work/address.h"
 #include "work/keep.h"
+#include "work/pages.h"
 #include "work/reading.h"
 
 #define MAX_FEED_BYTES 100000000
@@ -32,7 +33,9 @@ struct refreshing {
 	gint64 twin;		   // the show that lives where this one has moved to; 0 none
 	char *home;		   // where the feed says that it lives now; to be confirmed
 	struct work_show *first;   // what came of the old address, while HOME is asked
-	GPtrArray *joined;	   // struct joined *: others that asked for the same show meanwhile
+	struct pages *pages;	   // older ones, when the newest is stored
+	char *next_page;
+	GPtrArray *joined; // struct joined *: others that asked for the same show meanwhile
 	gint64 now_s;
 };
 
@@ -60,6 +63,8 @@ static void
 refreshing_free(struct refreshing *refreshing)
 {
 	merge_free(refreshing->merge);
+	pages_free(refreshing->pages);
+	g_free(refreshing->next_page);
 	net_answer_free(refreshing->answer);
 	g_clear_error(&refreshing->error);
 	if (refreshing->show)
@@ -334,6 +339,11 @@ changed(struct refreshing *refreshing, const struct net_answer *answer, const st
 	};
 	if (!merge_finish(refreshing->merge, feed, &outcome, &counts, error))
 		return false;
+	if (refreshing->task.job->request->all_pages && feed->next_page &&
+	    address_allowed(refreshing->show->url, feed->next_page)) {
+		g_free(refreshing->next_page);
+		refreshing->next_page = g_strdup(feed->next_page);
+	}
 	item->added = counts.added;
 	item->updated = counts.updated;
 	item->status = counts.added || counts.updated ? "updated" : "unchanged";
@@ -356,6 +366,31 @@ confirm(struct refreshing *refreshing, struct work_show *row)
 	start(refreshing, refreshing->home, false);
 }
 
+// The older pages are read, or as many as could be.
+static void
+on_pages(void *user, int added, const GError *error)
+{
+	struct refreshing *refreshing = user;
+	struct work_show *row = g_steal_pointer(&refreshing->first);
+
+	row->added += added;
+	if (added)
+		row->status = "updated";
+	row->error = error ? g_strdup(error->message) : NULL;
+	finish(refreshing, row);
+}
+
+// ROW (taken) is what came of the newest page.
+static void
+turn_pages(struct refreshing *refreshing, struct work_show *row)
+{
+	if (refreshing->first)
+		item_free(refreshing->first);
+	refreshing->first = row;
+	refreshing->pages = pages_begin(refreshing->task.job->work, refreshing->show,
+	    refreshing->next_page, on_pages, refreshing);
+}
+
 static void
 complete(struct refreshing *refreshing, struct work_show *row)
 {
@@ -369,7 +404,10 @@ complete(struct refreshing *refreshing, struct work_show *row)
 		row->ms += first->ms;
 	}
 	log_line(LOG_STORY, "refresh %s: %s", url, row->status);
-	finish(refreshing, row);
+	if (refreshing->next_page && !row->error)
+		turn_pages(refreshing, row);
+	else
+		finish(refreshing, row);
 }
 
 // Two shows at one address are one.

@@ -45,6 +45,7 @@ struct work_request {
 	GPtrArray *list; // IMPORT: struct subscription * (text/opml.h)
 	bool all;     // REFRESH without ids: also those whose answer is still fresh
 		      // (what failed keeps its pause)
+	bool all_pages; // REFRESH: also the feed's older pages (RFC 5005)
 	bool force;   // REFRESH: without validators' word and next_try; TRANSCRIPT, CHAPTERS:
 		      // though one is stored or has failed within a day
 	bool drop;    // DOWNLOAD_STOP

@@ -425,6 +425,67 @@ test_freshness(void)
 	}
 }
 
+static void
+write_page(const char *name, int number, const char *next)
+{
+	g_autofree char *text = g_strdup_printf(
+	    "<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'><channel><title>Paged"
+	    "</title><atom:link rel='next' href='%s'/><item><guid>p%d</guid><title>Page %d</title>"
+	    "<enclosure url='p%d.mp3' type='audio/mpeg'/></item></channel></rss>",
+	    next, number, number, number);
+
+	fixture_write(server, name, text);
+}
+
+// Older pages bring what is no news, once each; nothing of the newest page is lost by them.
+static void
+test_pages(void)
+{
+	struct workbench *bench = workbench_new();
+	g_autofree char *url = fixture_url(server, "page1.xml?etag");
+
+	write_page("page1.xml", 1, "page2.xml");
+	write_page("page2.xml", 2, "page3.xml?etag");
+	write_page("page3.xml", 3, "page2.xml"); // in a circle
+	gint64 id = workbench_add(bench, url);
+	struct work_request *request = request_id(WORK_REFRESH, id);
+	request->force = true;
+	struct workbench_result result = workbench_run(bench, request);
+	workbench_result_clear(&result);
+	g_autoptr(GArray) one = workbench_episodes(bench, id);
+	g_assert_cmpuint(one->len, ==, 1);
+
+	request = request_id(WORK_REFRESH, id);
+	request->force = request->all_pages = true;
+	result = workbench_run(bench, request);
+	g_assert_cmpstr(workbench_show(&result, 0)->error, ==, NULL);
+	g_assert_cmpint(workbench_show(&result, 0)->added, ==, 2);
+	workbench_result_clear(&result);
+	g_autoptr(GArray) three = workbench_episodes(bench, id);
+	g_assert_cmpuint(three->len, ==, 3);
+	OWNED(show) show = show_counted(bench->store, id, NULL);
+	g_assert_cmpint(show->inbox, ==, 1); // the newest, of the subscribing
+	g_assert_cmpstr(show->title, ==, "Paged");
+	for (guint i = 0; i < three->len; i++) {
+		OWNED(episode)
+		episode = episode_get(bench->store, g_array_index(three, gint64, i), NULL);
+		g_assert_false(episode->left_feed);
+	}
+	// The newest page's validators are kept.
+	result = refresh(bench, id);
+	g_assert_cmpint(workbench_show(&result, 0)->http, ==, 304);
+	workbench_result_clear(&result);
+
+	write_page("page2.xml", 2, "file:///etc/passwd");
+	request = request_id(WORK_REFRESH, id);
+	request->force = request->all_pages = true;
+	result = workbench_run(bench, request);
+	g_assert_cmpstr(workbench_show(&result, 0)->error, ==, NULL);
+	g_assert_cmpint(workbench_show(&result, 0)->added, ==, 0);
+	workbench_result_clear(&result);
+	workbench_free(bench);
+}
+
 // A worker that stops in the middle has stored no validators: the next refresh begins anew and
 // ends with everything.
 static void
@@ -627,6 +688,7 @@ main(int argc, char **argv)
 	g_test_add_func("/refresh/failures", test_failures);
 	g_test_add_func("/refresh/recovers", test_recovers);
 	g_test_add_func("/refresh/freshness", test_freshness);
+	g_test_add_func("/refresh/pages", test_pages);
 	g_test_add_func("/refresh/killed", test_killed);
 	g_test_add_func("/refresh/joined", test_joined);
 	g_test_add_func("/refresh/lock", test_lock);
