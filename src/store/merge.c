@@ -1,82 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Batches of a feed's episodes into the library: compared without the database (any thread), then
-// written. An episode whose digest is the stored one is not written at all.
+// Batches of a feed's episodes into the library, written once they were compared. An episode whose
+// digest is the stored one is not written at all.
 #include "config.h"
 
 #include "store/merge.h"
 
 #include "base/text.h"
 #include "base/when.h"
-#include "store/known.h"
-#include "store/merge_item.h"
+#include "store/merge_private.h"
 #include "store/merge_show.h"
 #include "store/queue.h"
 #include "store/shows.h"
-
-struct merge {
-	// The writing side.
-	struct store *store;
-	gint64 show_id, now_s;
-	gint64 known_s; // what is dated later is new
-	enum merge_new new_goes;
-	enum merge_first first;
-	bool archive;	// nothing is news
-	bool is_first;	// no refresh of this show came to its end yet
-	GArray *queued; // gint64: new rows of this batch that go to the queue
-	struct merge_counts counts;
-	// The comparing side.
-	struct known *known;
-	GArray *held;	 // struct held, in the document's order
-	guint held_from; // those before it are done with
-	int index;	 // of the next episode in the document
-};
-
-// Held back until all of a document was compared.
-struct held {
-	GPtrArray *episodes; // a reference, for FROM's sake
-	const struct feed_episode *from;
-	int index;
-};
-
-#define HELD_MAX 20000 // more are taken for new at once
-
-struct merge_batch {
-	struct merge_item *items; // those that are to be written
-	guint count;
-	int unchanged;
-	struct packs *packs;
-	GPtrArray *episodes; // that the items borrow from
-};
-
-static void
-held_clear(gpointer data)
-{
-	g_ptr_array_unref(((struct held *)data)->episodes);
-}
 
 void
 merge_free(struct merge *merge)
 {
 	if (!merge)
 		return;
-	known_free(merge->known);
-	g_array_unref(merge->held);
+	comparing_clear(&merge->comparing);
 	g_array_unref(merge->queued);
 	g_free(merge);
-}
-
-void
-merge_batch_free(struct merge_batch *batch)
-{
-	if (!batch)
-		return;
-	for (guint i = 0; i < batch->count; i++)
-		merge_item_clear(&batch->items[i]);
-	g_free(batch->items);
-	packs_free(batch->packs);
-	g_ptr_array_unref(batch->episodes);
-	g_free(batch);
 }
 
 // Publishers date back by hours: newer than all that the show had is new, though it may be dated
@@ -114,10 +58,8 @@ merge_new(struct store *store, gint64 show_id, gint64 now_s, enum merge_new new_
 	    .known_s = known_s,
 	    .new_goes = new_goes,
 	    .first = first,
-	    .is_first = show->last_success_s == WHEN_UNKNOWN,
-	    .known = known};
-	merge->held = g_array_new(FALSE, FALSE, sizeof(struct held));
-	g_array_set_clear_func(merge->held, held_clear);
+	    .is_first = show->last_success_s == WHEN_UNKNOWN};
+	comparing_init(&merge->comparing, known);
 	merge->queued = g_array_new(FALSE, FALSE, sizeof(gint64));
 	return merge;
 }
@@ -132,158 +74,6 @@ bool
 merge_is_first(const struct merge *merge)
 {
 	return merge->is_first;
-}
-
-static char *
-claim_of(const char *identity, gint64 media_sum)
-{
-	return g_strdup_printf("%s\n%" G_GINT64_FORMAT, identity, media_sum);
-}
-
-// The one row of that identity, its enclosure's address having been edited; unless it was another
-// item's before, or is another one's of this batch. Where an identity has several rows, the feed
-// gives it to several episodes, and one more enclosure is one more of them.
-static struct known_row *
-find_edited(struct merge *merge, const struct merge_item *item, GHashTable *claims)
-{
-	struct known_row *row = known_only(merge->known, item->identity);
-	g_autofree char *claim = row ? claim_of(row->identity, row->media_sum) : NULL;
-
-	return row && !row->seen && !g_hash_table_contains(claims, claim) ? row : NULL;
-}
-
-// Whether ITEM, which is ROW, is to be written.
-static bool
-compare_row(struct merge *merge, struct merge_item *item, struct known_row *row, int *unchanged)
-{
-	bool moved = row->media_sum != item->media_sum;
-	bool same = !moved && row->digest == item->digest && !row->left_feed;
-
-	row->seen = true;
-	if (moved)
-		known_move(merge->known, row, item->media_sum);
-	item->id = row->id;
-	if (row->notes_sum == item->notes_sum)
-		item->notes_sum = 0;
-	*unchanged += same;
-	return !same;
-}
-
-// Whether what is unknown is to be written now.
-static bool
-compare_unknown(struct merge *merge, const struct merge_item *item, GPtrArray *episodes)
-{
-	struct held held = {.episodes = episodes, .from = item->from, .index = item->index};
-
-	known_add(merge->known, item->identity, item->media_sum);
-	if (!known_any(merge->known) || merge->held->len >= HELD_MAX)
-		return true;
-	g_ptr_array_ref(episodes);
-	g_array_append_val(merge->held, held);
-	return false;
-}
-
-// Whether ITEM is to be written now.
-static bool
-compare(struct merge *merge, struct merge_item *item, GHashTable *claims, GPtrArray *episodes,
-    int *unchanged)
-{
-	struct known_row *exact = known_exact(merge->known, item->identity, item->media_sum);
-	struct known_row *row = exact ? exact : find_edited(merge, item, claims);
-
-	if (exact && exact->seen)
-		return false; // twice in one document: the first one counts
-	return row ? compare_row(merge, item, row, unchanged)
-		   : compare_unknown(merge, item, episodes);
-}
-
-static struct merge_batch *
-batch_new(struct merge *merge, GPtrArray *episodes, guint count)
-{
-	struct merge_batch *batch = g_new0(struct merge_batch, 1);
-
-	batch->items = g_new(struct merge_item, count);
-	batch->episodes = g_ptr_array_ref(episodes);
-	return batch;
-}
-
-struct merge_batch *
-merge_compare(struct merge *merge, GPtrArray *episodes)
-{
-	struct merge_batch *batch = batch_new(merge, episodes, episodes->len);
-	g_autoptr(GHashTable) claims = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	guint count = episodes->len;
-
-	for (guint i = 0; i < count; i++) {
-		struct merge_item *item = &batch->items[i];
-		merge_item_init(item, episodes->pdata[i], merge->index++);
-		g_hash_table_add(claims, claim_of(item->identity, item->media_sum));
-	}
-	for (guint i = 0; i < count; i++) {
-		struct merge_item item = batch->items[i];
-		if (compare(merge, &item, claims, episodes, &batch->unchanged))
-			batch->items[batch->count++] = item;
-		else
-			merge_item_clear(&item);
-	}
-	return batch;
-}
-
-// A show that moves house gives its episodes other guids: what the library has under the old one is
-// the same episode, and keeps what the user made of it.
-static void
-compare_again(struct merge *merge, struct merge_item *item, int *unchanged)
-{
-	const struct feed_episode *from = item->from;
-
-	item->folded = text_fold(from->title);
-	struct known_row *row = known_again(merge->known, item->media_sum,
-	    merge_item_sum(item->folded), from->published_s, from->duration_s);
-	if (row) // its digest holds the guid: it differs
-		compare_row(merge, item, row, unchanged);
-}
-
-struct merge_batch *
-merge_compare_rest(struct merge *merge)
-{
-	guint first = merge->held_from, end = MIN(first + MERGE_BATCH, merge->held->len);
-
-	if (first == end)
-		return NULL;
-	g_autoptr(GPtrArray) none = g_ptr_array_new(); // merge->held keeps the episodes
-	struct merge_batch *batch = batch_new(merge, none, end - first);
-	for (guint i = first; i < end; i++) {
-		const struct held *held = &g_array_index(merge->held, struct held, i);
-		struct merge_item *item = &batch->items[batch->count++];
-		merge_item_init(item, held->from, held->index);
-		compare_again(merge, item, &batch->unchanged);
-	}
-	merge->held_from = end;
-	return batch;
-}
-
-struct packer *
-merge_packer_new(void)
-{
-	return packer_new();
-}
-
-void
-merge_packer_free(struct packer *packer)
-{
-	packer_free(packer);
-}
-
-void
-merge_pack(struct merge_batch *batch, struct packer *packer, bool read_notes)
-{
-	struct packer *own = packer ? NULL : packer_new();
-
-	batch->packs = packs_new(packer ? packer : own);
-	for (guint i = 0; i < batch->count; i++)
-		merge_item_derive(&batch->items[i], batch->packs, read_notes);
-	packs_end(batch->packs);
-	packer_free(own);
 }
 
 // What the notes were is let go of.
@@ -501,10 +291,10 @@ mark_left(struct merge *merge, const struct feed *feed, GError **error)
 {
 	guint all, seen;
 
-	known_count(merge->known, &all, &seen);
+	known_count(merge->comparing.known, &all, &seen);
 	if (feed->truncated || seen * 2 < all || seen == all)
 		return true;
-	g_autoptr(GArray) ids = known_left(merge->known);
+	g_autoptr(GArray) ids = known_left(merge->comparing.known);
 	for (guint i = 0; i < ids->len; i++)
 		if (!sql_run(merge->store, error, "UPDATE episode SET left_feed = 1 WHERE id = ?",
 			"i", g_array_index(ids, gint64, i)))
