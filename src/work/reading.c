@@ -254,7 +254,7 @@ read_end(struct reading *reading, bool cancel)
 {
 	struct outcome outcome = {0};
 
-	if (!cancel && !reading->error)
+	if (!cancel && !reading->error && unpack_end(reading->unpack, &reading->error))
 		outcome.feed = feed_parser_finish(reading->parser, NULL, &reading->error);
 	if (outcome.feed) {
 		GPtrArray *left = g_steal_pointer(&outcome.feed->episodes);

@@ -109,3 +109,9 @@ unpack_push(struct unpack *unpack, const char *bytes, size_t len, unpack_take *t
 	unpack->stream.avail_in = (uInt)len;
 	return inflate_all(unpack, take, user, error);
 }
+
+bool
+unpack_end(const struct unpack *unpack, GError **error)
+{
+	return !unpack->begun || unpack->ended || damaged(error);
+}

@@ -27,4 +27,7 @@ typedef bool unpack_take(void *user, const char *bytes, size_t len, GError **err
 bool unpack_push(struct unpack *unpack, const char *bytes, size_t len, unpack_take *take,
     void *user, GError **error);
 
+// After the last bytes: whether what was packed came to its end.
+bool unpack_end(const struct unpack *unpack, GError **error);
+
 #endif
