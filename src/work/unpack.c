@@ -3,18 +3,15 @@
 
 #include "work/unpack.h"
 
-#include <zlib.h>
-
 #include "base/error.h"
 #include "base/i18n.h"
-
-#define WINDOW_ANY (15 + 32) // zlib's word for: gzip or zlib, as it comes
+#include "work/deflated.h"
 
 struct unpack {
 	bool packed;
-	char *unknown; // the encoding that nobody asked for
-	z_stream stream;
-	bool begun, ended;
+	char *unknown;		   // the encoding that nobody asked for
+	struct deflated *deflated; // NULL until its first bytes
+	bool ended;
 	char block[UNPACK_BLOCK_BYTES];
 };
 
@@ -45,8 +42,7 @@ unpack_free(struct unpack *unpack)
 {
 	if (!unpack)
 		return;
-	if (unpack->begun)
-		inflateEnd(&unpack->stream);
+	deflated_free(unpack->deflated);
 	g_free(unpack->unknown);
 	g_free(unpack);
 }
@@ -62,20 +58,17 @@ damaged(GError **error)
 static bool
 inflate_all(struct unpack *unpack, unpack_take *take, void *user, GError **error)
 {
-	z_stream *stream = &unpack->stream;
-	int code;
+	enum inflated state;
+	size_t len;
 
 	do {
-		stream->next_out = (Bytef *)unpack->block;
-		stream->avail_out = sizeof unpack->block;
-		code = inflate(stream, Z_NO_FLUSH);
-		if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
+		state = deflated_take(unpack->deflated, unpack->block, sizeof unpack->block, &len);
+		if (state == INFLATED_DAMAGED)
 			return damaged(error);
-		size_t len = sizeof unpack->block - stream->avail_out;
 		if (len && !take(user, unpack->block, len, error))
 			return false;
-		unpack->ended = code == Z_STREAM_END; // what follows the end is nobody's
-	} while (code == Z_OK && (stream->avail_in || !stream->avail_out));
+	} while (state == INFLATED_FULL);
+	unpack->ended = state == INFLATED_ENDED; // what follows the end is nobody's
 	return true;
 }
 
@@ -102,16 +95,14 @@ unpack_push(struct unpack *unpack, const char *bytes, size_t len, unpack_take *t
 		return take_plain(bytes, len, take, user, error);
 	if (unpack->ended || !len)
 		return true;
-	if (!unpack->begun && inflateInit2(&unpack->stream, WINDOW_ANY) != Z_OK)
-		return damaged(error);
-	unpack->begun = true;
-	unpack->stream.next_in = (Bytef *)bytes;
-	unpack->stream.avail_in = (uInt)len;
+	if (!unpack->deflated)
+		unpack->deflated = deflated_new();
+	deflated_give(unpack->deflated, bytes, len);
 	return inflate_all(unpack, take, user, error);
 }
 
 bool
 unpack_end(const struct unpack *unpack, GError **error)
 {
-	return !unpack->begun || unpack->ended || damaged(error);
+	return !unpack->deflated || unpack->ended || damaged(error);
 }

@@ -26,7 +26,7 @@ LIBRARIES = {  # header (a pattern): the folders that may include it
     r"libxml/.*": ["text"],
     r"jansson\.h": ["text", "play"],
     r"sqlite3\.h|zstd\.h": ["store"],
-    r"curl/.*|zlib\.h": ["work"],
+    r"curl/.*|zlib\.h|isa-l/.*": ["work"],
     r"(ncursesw/)?(curses|ncurses|term)\.h": ["ui"],
     r"mpv/.*|gio/.*": ["player"],
 }

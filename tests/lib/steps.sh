@@ -13,7 +13,7 @@ die() {
 
 # The packages of packages.txt of the given kinds that this machine lacks.
 missing_packages() {
-    for package in $(awk -v kinds=" $* " '
+    for package in $(awk -v kinds=" $* $(dpkg --print-architecture) " '
         !/^#/ && NF == 2 && index(kinds, " " $1 " ") { print $2 }' "$top/packages.txt"); do
         case $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) in
         *' installed') ;;
