@@ -35,6 +35,7 @@ cleaner_new(const char *content_type)
 	cleaner->raw = g_string_new(NULL);
 	cleaner->decoded = g_string_new(NULL);
 	cleaner->pending = g_string_new(NULL);
+	cleaner->tag_out = g_string_new(NULL);
 	cleaner->names = g_string_new(NULL);
 	cleaner->opened = g_array_new(FALSE, FALSE, sizeof(guint));
 	cleaner->line = 1;
@@ -55,6 +56,7 @@ cleaner_free(struct cleaner *cleaner)
 	g_string_free(cleaner->raw, TRUE);
 	g_string_free(cleaner->decoded, TRUE);
 	g_string_free(cleaner->pending, TRUE);
+	g_string_free(cleaner->tag_out, TRUE);
 	g_string_free(cleaner->names, TRUE);
 	g_array_unref(cleaner->opened);
 	g_ptr_array_unref(cleaner->warnings);
@@ -89,7 +91,7 @@ clean_warn(struct cleaner *cleaner, enum clean_warning kind, const char *from, c
 }
 
 static void
-push_text(struct cleaner *cleaner, const char *text, size_t len, bool last, GString *out)
+push_decoded(struct cleaner *cleaner, const char *text, size_t len, bool last, GString *out)
 {
 	bool held = cleaner->pending->len > 0;
 
@@ -109,13 +111,16 @@ push_text(struct cleaner *cleaner, const char *text, size_t len, bool last, GStr
 }
 
 void
-cleaner_push(struct cleaner *cleaner, const char *bytes, size_t len, bool last, GString *out)
+cleaner_push(struct cleaner *cleaner, const char *bytes, size_t len, bool last, GString *out,
+    GString *text)
 {
-	const char *text;
-	size_t text_len;
+	const char *decoded;
+	size_t decoded_len;
 
-	clean_decode(cleaner, bytes, len, last, &text, &text_len);
-	push_text(cleaner, text, text_len, last, out);
+	cleaner->text = text;
+	cleaner->marked = text->len;
+	clean_decode(cleaner, bytes, len, last, &decoded, &decoded_len);
+	push_decoded(cleaner, decoded, decoded_len, last, out);
 	if (last)
 		clean_markup_end(cleaner, out);
 }

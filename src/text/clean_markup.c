@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // UTF-8 text to markup that an XML parser reads to its end: only what is XML passes as markup, all
-// else is text; every element is closed, in order. Comments, instructions and a DTD are left out,
-// but for their line ends.
+// else is text, which goes past that parser; every element is closed, in order. Comments,
+// instructions and a DTD are left out, but for their line ends.
 #include "text/clean_private.h"
 
 #include "text/clean_tag.h"
@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { DTD_MAX_BYTES = 65536 };
+enum { DTD_MAX_BYTES = 65536, BLANKS_MAX_BYTES = 64 };
 
 enum { TEXT_STOP = 1, CDATA_STOP = 2 };
 
@@ -18,11 +18,10 @@ enum { TEXT_STOP = 1, CDATA_STOP = 2 };
 static const unsigned char stops[256] = {
 	[0 ... 8] = TEXT_STOP | CDATA_STOP,
 	[11 ... 12] = TEXT_STOP | CDATA_STOP,
-	[14 ... 31] = TEXT_STOP | CDATA_STOP,
+	[13 ... 31] = TEXT_STOP | CDATA_STOP,
 	[127] = TEXT_STOP | CDATA_STOP,
 	['<'] = TEXT_STOP,
 	['&'] = TEXT_STOP,
-	['>'] = TEXT_STOP,
 	[']'] = CDATA_STOP,
 };
 
@@ -46,30 +45,18 @@ stretch_end(const char *p, const char *end, unsigned char stop)
 }
 
 size_t
-clean_known_reference(const char *p, const char *end)
+clean_known_reference(const char *p, const char *end, int *which)
 {
 	static const char *const known[] = { "&lt;", "&gt;", "&amp;", "&quot;", "&apos;", "&#39;" };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
 		size_t len = i < 2 ? 4 : i == 2 || i == 5 ? 5 : 6;
-		if ((size_t)(end - p) >= len && p[1] == known[i][1] &&
-		    memcmp(p, known[i], len) == 0)
-			return len;
+		if ((size_t)(end - p) < len || p[1] != known[i][1] || memcmp(p, known[i], len) != 0)
+			continue;
+		*which = (int)i;
+		return len;
 	}
 	return 0;
-}
-
-// Text as it may stay, XML's own references included.
-static const char *
-text_end(const char *p, const char *end)
-{
-	for (;;) {
-		p = stretch_end(p, end, TEXT_STOP);
-		size_t known = p < end && *p == '&' ? clean_known_reference(p, end) : 0;
-		if (known == 0)
-			return p;
-		p += known;
-	}
 }
 
 static void
@@ -78,11 +65,18 @@ warn(struct cleaner *cleaner, enum clean_warning kind, const char *at)
 	clean_warn(cleaner, kind, cleaner->block, at);
 }
 
-size_t
-clean_reference(struct cleaner *cleaner, const char *p, const char *end, bool last, GString *out)
+// What XML itself has a reference for, or would take for a line's end.
+static const char specials[] = "<>&\"'\r\n\t";
+static const char *const references[] = { "&lt;", "&gt;", "&amp;", "&quot;", "&apos;", "&#13;",
+	"&#10;", "&#9;" };
+
+// The length of the reference at P, and its character (0: a control one, left out); an "&" that
+// begins none is itself; 0 where more is needed.
+static size_t
+read_reference(
+    struct cleaner *cleaner, const char *p, const char *end, bool last, gunichar *character)
 {
-	gunichar character = 0;
-	int len = entity_read(p, end, &character);
+	int len = entity_read(p, end, character);
 
 	if (len < 0) {
 		if (!last)
@@ -91,57 +85,103 @@ clean_reference(struct cleaner *cleaner, const char *p, const char *end, bool la
 		size_t left = MIN((size_t)(end - p), (size_t)ENTITY_MAX_BYTES);
 		memcpy(copy, p, left);
 		copy[left] = ' ';
-		len = entity_read(copy, copy + left + 1, &character);
+		len = entity_read(copy, copy + left + 1, character);
 		len = MAX(len, 0);
 	}
 	if (len == 0) {
 		warn(cleaner, CLEAN_AMPERSAND, p);
-		g_string_append(out, "&amp;");
+		*character = '&';
 		return 1;
 	}
-	switch (character) {
-	case 0:
+	if (*character == 0)
 		warn(cleaner, CLEAN_CONTROL, p);
-		break;
-	case '&':
-		g_string_append(out, "&amp;");
-		break;
-	case '<':
-		g_string_append(out, "&lt;");
-		break;
-	case '>':
-		g_string_append(out, "&gt;");
-		break;
-	case '"':
-		g_string_append(out, "&quot;");
-		break;
-	case '\'':
-		g_string_append(out, "&apos;");
-		break;
-	case '\r':
-	case '\n':
-	case '\t':
-		g_string_append_printf(out, "&#%u;", (unsigned)character);
-		break;
-	default:
-		if (p[1] != '#')
-			warn(cleaner, CLEAN_ENTITY, p);
-		g_string_append_unichar(out, character);
-	}
+	else if (p[1] != '#' && (*character >= 0x80 || !strchr(specials, (int)*character)))
+		warn(cleaner, CLEAN_ENTITY, p);
 	return (size_t)len;
 }
 
+size_t
+clean_reference(struct cleaner *cleaner, const char *p, const char *end, bool last, GString *out)
+{
+	gunichar character = 0;
+	size_t len = read_reference(cleaner, p, end, last, &character);
+
+	if (len == 0 || character == 0)
+		return len;
+	const char *special = character < 0x80 ? strchr(specials, (int)character) : NULL;
+	if (special)
+		g_string_append(out, references[special - specials]);
+	else
+		g_string_append_unichar(out, character);
+	return len;
+}
+
+static void
+keep_line_ends(const char *p, const char *end, GString *out)
+{
+	while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
+		g_string_append_c(out, '\n');
+		p++;
+	}
+}
+
+static void
+put_mark(struct cleaner *cleaner, GString *out)
+{
+	const char *from = cleaner->text->str + cleaner->marked;
+	size_t len = cleaner->text->len - cleaner->marked;
+
+	g_string_append_printf(
+	    out, "<?" CLEAN_TEXT_MARK " %" G_GINT64_FORMAT " %zu", cleaner->text_at, len);
+	keep_line_ends(from, from + len, out);
+	clean_put(out, "?>", 2);
+	cleaner->text_at += (gint64)len;
+	cleaner->marked = cleaner->text->len;
+}
+
+// What cleaner->text has got since the last mark gets one, at the offset AT of OUT: before the tag
+// that ends it. Blanks between tags are shorter than that.
+static void
+end_text(struct cleaner *cleaner, GString *out, gsize at)
+{
+	GString *text = cleaner->text, *tag = cleaner->tag_out;
+	const char *from = text->str + cleaner->marked;
+	size_t len = text->len - cleaner->marked;
+
+	if (len == 0)
+		return;
+	g_string_truncate(tag, 0);
+	g_string_append_len(tag, out->str + at, (gssize)(out->len - at));
+	g_string_truncate(out, at);
+	if (len < BLANKS_MAX_BYTES && strspn(from, " \t\n") == len) {
+		clean_put(out, from, len);
+		g_string_truncate(text, cleaner->marked);
+	} else {
+		put_mark(cleaner, out);
+	}
+	clean_put(out, tag->str, tag->len);
+}
+
+// "\r\n" and "\r" are line ends (XML 1.0 section 2.11), though it be cut between them.
 static size_t
-keep_less(struct cleaner *cleaner, const char *p, GString *out)
+line_end(struct cleaner *cleaner, const char *p, const char *end)
+{
+	clean_put(cleaner->text, "\n", 1);
+	cleaner->after_cr = p + 1 == end;
+	return p + 1 < end && p[1] == '\n' ? 2 : 1;
+}
+
+static size_t
+keep_less(struct cleaner *cleaner, const char *p)
 {
 	warn(cleaner, CLEAN_LESS, p);
-	g_string_append(out, "&lt;");
+	clean_put(cleaner->text, p, 1);
 	return 1;
 }
 
 // What begins with "<!" or "<?".
 static size_t
-declaration(struct cleaner *cleaner, const char *p, const char *end, bool last, GString *out)
+declaration(struct cleaner *cleaner, const char *p, const char *end, bool last)
 {
 	static const char cdata[] = "<![CDATA[", comment[] = "<!--", doctype[] = "<!DOCTYPE";
 	size_t left = (size_t)(end - p);
@@ -150,9 +190,9 @@ declaration(struct cleaner *cleaner, const char *p, const char *end, bool last, 
 		if (left < 6 && !last)
 			return 0;
 		if (left < 3)
-			return keep_less(cleaner, p, out);
+			return keep_less(cleaner, p);
 		if (!g_ascii_isalpha(p[2]))
-			return keep_less(cleaner, p, out);
+			return keep_less(cleaner, p);
 		if (left >= 6 && memcmp(p + 2, "xml", 3) == 0 && g_ascii_isspace(p[5]) &&
 		    cleaner->block_at + (p - cleaner->block) > 0)
 			warn(cleaner, CLEAN_BEFORE, p);
@@ -166,7 +206,6 @@ declaration(struct cleaner *cleaner, const char *p, const char *end, bool last, 
 	    !(left >= 4 && p[2] == '-' && p[3] == '-'))
 		return 0;
 	if (left >= 9 && memcmp(p, cdata, 9) == 0) {
-		g_string_append(out, cdata);
 		cleaner->state = CLEAN_IN_CDATA;
 		return 9;
 	}
@@ -184,19 +223,23 @@ declaration(struct cleaner *cleaner, const char *p, const char *end, bool last, 
 		cleaner->state = CLEAN_IN_PI; // left out up to its ">"
 		return 2;
 	}
-	return keep_less(cleaner, p, out);
+	return keep_less(cleaner, p);
 }
 
 static size_t
 less(struct cleaner *cleaner, const char *p, const char *end, bool last, GString *out)
 {
 	if (end - p < 2)
-		return last ? keep_less(cleaner, p, out) : 0;
+		return last ? keep_less(cleaner, p) : 0;
 	if (p[1] == '!' || p[1] == '?')
-		return declaration(cleaner, p, end, last, out);
+		return declaration(cleaner, p, end, last);
 	enum clean_tag_found found = CLEAN_TAG_NONE;
+	gsize at = out->len;
 	size_t used = clean_tag(cleaner, p, end, last, &found, out);
-	return found == CLEAN_TAG_NONE ? keep_less(cleaner, p, out) : used;
+	if (found == CLEAN_TAG_NONE)
+		return keep_less(cleaner, p);
+	end_text(cleaner, out, at);
+	return used;
 }
 
 // Text behind the end of the root.
@@ -209,26 +252,46 @@ look_behind(struct cleaner *cleaner, const char *p, const char *end)
 		warn(cleaner, CLEAN_BEHIND, p);
 }
 
+// The character of one of XML's own references, of which most escaped notes consist.
+static size_t
+known_reference(struct cleaner *cleaner, const char *p, const char *end)
+{
+	static const char characters[] = "<>&\"''"; // in clean_known_reference's order
+	int which = -1;
+	size_t len = clean_known_reference(p, end, &which);
+
+	if (len)
+		clean_put(cleaner->text, characters + which, 1);
+	return len;
+}
+
 // One step in text from P on (P lies before END); gives what was consumed, 0: more is needed.
 static size_t
 step_text(struct cleaner *cleaner, const char *p, const char *end, bool last, GString *out)
 {
-	const char *stop = text_end(p, end);
+	const char *stop = stretch_end(p, end, TEXT_STOP);
+	gunichar character = 0;
+	size_t len;
 
 	if (stop > p) {
 		if (cleaner->root_closed && cleaner->opened->len == 0)
 			look_behind(cleaner, p, stop);
-		clean_put(out, p, (size_t)(stop - p));
+		clean_put(cleaner->text, p, (size_t)(stop - p));
 		return (size_t)(stop - p);
 	}
 	switch (*p) {
 	case '<':
 		return less(cleaner, p, end, last, out);
 	case '&':
-		return clean_reference(cleaner, p, end, last, out);
-	case '>':
-		g_string_append(out, "&gt;");
-		return 1;
+		len = known_reference(cleaner, p, end);
+		if (len)
+			return len;
+		len = read_reference(cleaner, p, end, last, &character);
+		if (character)
+			g_string_append_unichar(cleaner->text, character);
+		return len;
+	case '\r':
+		return line_end(cleaner, p, end);
 	default:
 		warn(cleaner, CLEAN_CONTROL, p);
 		return 1;
@@ -241,32 +304,24 @@ step_cdata(struct cleaner *cleaner, const char *p, const char *end, bool last, G
 	const char *stop = stretch_end(p, end, CDATA_STOP);
 
 	if (stop > p) {
-		clean_put(out, p, (size_t)(stop - p));
+		clean_put(cleaner->text, p, (size_t)(stop - p));
 		return (size_t)(stop - p);
 	}
+	if (*p == '\r')
+		return line_end(cleaner, p, end);
 	if (*p != ']') {
 		warn(cleaner, CLEAN_CONTROL, p);
 		return 1;
 	}
 	size_t left = (size_t)(end - p);
 	if (left >= 3 && p[1] == ']' && p[2] == '>') {
-		g_string_append(out, "]]>");
 		cleaner->state = CLEAN_IN_TEXT;
 		return 3;
 	}
 	if (!last && (left == 1 || (left == 2 && p[1] == ']')))
 		return 0;
-	g_string_append_c(out, ']');
+	clean_put(cleaner->text, p, 1);
 	return 1;
-}
-
-static void
-keep_line_ends(const char *p, const char *end, GString *out)
-{
-	while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
-		g_string_append_c(out, '\n');
-		p++;
-	}
 }
 
 // Comments and instructions, up to their end.
@@ -279,6 +334,7 @@ step_left_out(struct cleaner *cleaner, const char *p, const char *end, bool last
 	const char *found = memmem(p, (size_t)(end - p), mark, mark_len);
 	const char *stop = found ? found + mark_len : end;
 
+	end_text(cleaner, out, out->len);
 	if (!found && !last && comment) // the mark may be cut
 		stop = MAX(p, end - 2);
 	keep_line_ends(p, stop, out);
@@ -292,6 +348,7 @@ step_dtd(struct cleaner *cleaner, const char *p, const char *end, bool last, GSt
 {
 	const char *q = p;
 
+	end_text(cleaner, out, out->len);
 	for (; q < end && cleaner->state == CLEAN_IN_DTD; q++) {
 		cleaner->dtd_brackets += (*q == '[') - (*q == ']');
 		if (*q == '>' && cleaner->dtd_brackets <= 0)
@@ -316,12 +373,16 @@ clean_markup(struct cleaner *cleaner, const char *p, const char *end, bool last,
 {
 	const char *start = p;
 
+	if (p < end && cleaner->after_cr && *p == '\n')
+		p++;
+	cleaner->after_cr &= p == end;
 	while (p < end) {
 		size_t used = steps[cleaner->state](cleaner, p, end, last, out);
 		if (used == 0)
 			break;
 		p += used;
 	}
+	end_text(cleaner, out, out->len);
 	return (size_t)(p - start);
 }
 
@@ -330,8 +391,6 @@ clean_markup_end(struct cleaner *cleaner, GString *out)
 {
 	if (cleaner->state != CLEAN_IN_TEXT)
 		clean_warn(cleaner, CLEAN_SECTION, NULL, NULL);
-	if (cleaner->state == CLEAN_IN_CDATA)
-		g_string_append(out, "]]>");
 	cleaner->state = CLEAN_IN_TEXT;
 	if (cleaner->opened->len > 0)
 		clean_warn(cleaner, cleaner->root_closed ? CLEAN_UNCLOSED : CLEAN_CUT, NULL, NULL);

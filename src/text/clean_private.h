@@ -56,6 +56,11 @@ struct cleaner {
 	GString *decoded;
 	// UTF-8 to markup.
 	GString *pending;
+	GString *text; // of this push
+	size_t marked;	 // of it: what the markup tells about
+	gint64 text_at; // of all text: where the next mark's begins
+	GString *tag_out; // scratch
+	bool after_cr; // the text so far ends with half a line end
 	enum clean_state state;
 	struct tag_search tag;
 	gint64 block_at;   // offset of the block in the whole text
@@ -94,8 +99,8 @@ clean_put(GString *out, const char *p, size_t len)
 	}
 }
 
-// The length of one of XML's own references at P ("&amp;"), 0 none.
-size_t clean_known_reference(const char *p, const char *end);
+// The length of one of XML's own references at P ("&amp;"), and *WHICH of them; 0 none.
+size_t clean_known_reference(const char *p, const char *end, int *which);
 
 // Consumes what it can of UTF-8 text from P to END; gives how many bytes.
 size_t clean_markup(struct cleaner *cleaner, const char *p, const char *end, bool last,

@@ -68,7 +68,8 @@ clean_value_end(const char *p, const char *end, char quote)
 			return NULL;
 		if (*p == quote)
 			return p + 1;
-		size_t known = *p == '&' ? clean_known_reference(p, end) : 0;
+		int which;
+		size_t known = *p == '&' ? clean_known_reference(p, end, &which) : 0;
 		if (known == 0 && *p != '"' && *p != '\'')
 			return NULL;
 		p += MAX(known, (size_t)1);

@@ -38,6 +38,7 @@ feed_parser_new(const char *base, const char *content_type)
 	parser->feed = feed_new();
 	parser->cleaner = cleaner_new(content_type);
 	parser->clean = g_string_new(NULL);
+	parser->beside = g_string_new(NULL);
 	parser->page = g_string_new(NULL);
 	parser->text = g_string_new(NULL);
 	parser->base = g_strdup(base);
@@ -61,6 +62,7 @@ feed_parser_free(struct feed_parser *parser)
 	feed_drafts_clear(parser);
 	cleaner_free(parser->cleaner);
 	g_string_free(parser->clean, TRUE);
+	g_string_free(parser->beside, TRUE);
 	g_string_free(parser->page, TRUE);
 	g_string_free(parser->text, TRUE);
 	g_free(parser->base);
@@ -83,7 +85,9 @@ clean_and_push(struct feed_parser *parser, const char *bytes, size_t len, bool l
 	if (parser->full || parser->full_page)
 		return;
 	g_string_truncate(parser->clean, 0);
-	cleaner_push(parser->cleaner, bytes, len, last, parser->clean);
+	g_string_erase(parser->beside, 0, (gssize)(parser->beside_seen - parser->beside_at));
+	parser->beside_at = parser->beside_seen;
+	cleaner_push(parser->cleaner, bytes, len, last, parser->clean, parser->beside);
 	push_xml(parser, parser->clean->str, parser->clean->len);
 }
 

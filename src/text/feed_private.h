@@ -145,6 +145,9 @@ struct feed_parser {
 	struct feed *feed;
 	struct cleaner *cleaner;
 	xmlParserCtxtPtr xml;
+	GString *beside;    // text that the markup only marks
+	gint64 beside_at;   // of all text: where that begins
+	gint64 beside_seen; // and up to where it was taken
 	GString *clean; // what the cleaner gave for the present block
 	GString *page;	// the first bytes, until it is known to be a feed
 	char *base;

@@ -327,6 +327,21 @@ on_text(void *data, const xmlChar *text, int len)
 		append_text(parser, (const char *)text, (size_t)len);
 }
 
+// The place of a text (text/clean.h).
+static void
+on_mark(void *data, const xmlChar *target, const xmlChar *place)
+{
+	struct feed_parser *parser = data;
+	char *behind;
+	guint64 at = g_ascii_strtoull((const char *)place, &behind, 10);
+	guint64 len = g_ascii_strtoull(behind, NULL, 10);
+
+	at -= (guint64)parser->beside_at;
+	g_assert(at <= parser->beside->len && len <= parser->beside->len - at);
+	on_text(parser, (xmlChar *)parser->beside->str + at, (int)len);
+	parser->beside_seen = parser->beside_at + (gint64)(at + len);
+}
+
 static void
 on_error(void *data, xmlErrorPtr failure)
 {
@@ -350,7 +365,7 @@ feed_sax_new(struct feed_parser *parser)
 		.endElementNs = on_end,
 		.characters = on_text,
 		.ignorableWhitespace = on_text,
-		.cdataBlock = on_text,
+		.processingInstruction = on_mark,
 		.serror = on_error,
 	};
 	xmlParserCtxtPtr xml = xmlCreatePushParserCtxt(&sax, parser, NULL, 0, NULL);

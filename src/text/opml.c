@@ -108,7 +108,7 @@ opml_read(const char *bytes, size_t len, GPtrArray *list)
 	    .initialized = XML_SAX2_MAGIC, .startElementNs = on_start, .endElementNs = on_end};
 	struct reader reader = {.list = list};
 	OWNED(cleaner) cleaner = cleaner_new(NULL);
-	g_autoptr(GString) clean = g_string_new(NULL);
+	g_autoptr(GString) clean = g_string_new(NULL), text = g_string_new(NULL);
 
 	reader.groups = g_ptr_array_new_with_free_func(g_free);
 	reader.xml = xmlCreatePushParserCtxt(&sax, &reader, NULL, 0, NULL);
@@ -119,7 +119,8 @@ opml_read(const char *bytes, size_t len, GPtrArray *list)
 	for (size_t at = 0; at <= len; at += PIECE_BYTES) {
 		size_t piece = MIN((size_t)PIECE_BYTES, len - at);
 		g_string_truncate(clean, 0);
-		cleaner_push(cleaner, bytes + at, piece, at + PIECE_BYTES > len, clean);
+		g_string_truncate(text, 0); // an outline has none
+		cleaner_push(cleaner, bytes + at, piece, at + PIECE_BYTES > len, clean, text);
 		xmlParseChunk(reader.xml, clean->str, (int)clean->len, 0);
 	}
 	xmlParseChunk(reader.xml, NULL, 0, 1);

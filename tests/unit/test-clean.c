@@ -4,15 +4,43 @@
 
 #include <string.h>
 
+// MARKUP with its texts at their places, escaped.
+static char *
+weave(const GString *markup, const GString *text)
+{
+	GString *out = g_string_new(NULL);
+	const char *p = markup->str;
+
+	for (const char *mark; (mark = strstr(p, "<?" CLEAN_TEXT_MARK " ")); p = mark) {
+		char *behind;
+		guint64 at = g_ascii_strtoull(mark + strlen("<?" CLEAN_TEXT_MARK), &behind, 10);
+		guint64 len = g_ascii_strtoull(behind, NULL, 10);
+		g_assert_true(at <= text->len && len <= text->len - at);
+		g_autofree char *piece = g_strndup(text->str + at, len);
+		GString *escaped = g_string_new(piece);
+		g_string_replace(escaped, "&", "&amp;", 0);
+		g_string_replace(escaped, "<", "&lt;", 0);
+		g_string_replace(escaped, ">", "&gt;", 0);
+		g_string_append_len(out, p, mark - p);
+		g_string_append(out, escaped->str);
+		g_string_free(escaped, TRUE);
+		mark = strstr(mark, "?>");
+		g_assert_nonnull(mark);
+		mark += 2;
+	}
+	g_string_append(out, p);
+	return g_string_free(out, FALSE);
+}
+
 static char *
 clean(const char *bytes, size_t len, const char *type, size_t cut, char **encoding, char **warnings)
 {
 	OWNED(cleaner) cleaner = cleaner_new(type);
-	GString *out = g_string_new(NULL);
+	g_autoptr(GString) out = g_string_new(NULL), text = g_string_new(NULL);
 
 	for (size_t at = 0; at < len; at += cut)
-		cleaner_push(cleaner, bytes + at, MIN(cut, len - at), false, out);
-	cleaner_push(cleaner, "", 0, true, out);
+		cleaner_push(cleaner, bytes + at, MIN(cut, len - at), false, out, text);
+	cleaner_push(cleaner, "", 0, true, out, text);
 	if (encoding)
 		*encoding = g_strdup(cleaner_encoding(cleaner));
 	if (warnings) {
@@ -23,7 +51,7 @@ clean(const char *bytes, size_t len, const char *type, size_t cut, char **encodi
 		}
 		*warnings = g_string_free(list, FALSE);
 	}
-	return g_string_free(out, FALSE);
+	return weave(out, text);
 }
 
 static const struct {
@@ -32,7 +60,8 @@ static const struct {
 	// What is XML stays as it is.
 	{ "<a b=\"c\" d='e'>f</a>", "<a b=\"c\" d='e'>f</a>" },
 	{ "<a>1 &lt; 2 &amp;&gt;</a>", "<a>1 &lt; 2 &amp;&gt;</a>" },
-	{ "<a><![CDATA[x & <y> ]] ]]></a>", "<a><![CDATA[x & <y> ]] ]]></a>" },
+	{ "<a><![CDATA[x & <y> ]] ]]></a>", "<a>x &amp; &lt;y&gt; ]] </a>" },
+	{ "<a>x\r\ny\rz\r\n\r<![CDATA[\r\n]]>\n</a>", "<a>x\ny\nz\n\n\n\n</a>" },
 	{ "<a\n b = \"c\"\n/>", "<a\n b = \"c\"\n/>" },
 	{ "<a:b xmlns:a=\"u\"/>", "<a:b xmlns:a=\"u\"/>" },
 	{ "<a>é 日本 🎧</a>", "<a>é 日本 🎧</a>" },
@@ -55,7 +84,7 @@ static const struct {
 	{ "<a b=\"x&nbsp;&&amp;y\"/>", "<a b=\"x\u00a0&amp;&amp;y\"/>" },
 	// Control characters.
 	{ "<a>x\001\002y\x7fz\tw</a>", "<a>xyz\tw</a>" },
-	{ "<a><![CDATA[x\001y]]></a>", "<a><![CDATA[xy]]></a>" },
+	{ "<a><![CDATA[x\001y]]></a>", "<a>xy</a>" },
 	{ "<a>\uffffx\ufffey</a>", "<a>xy</a>" },
 	// Attributes.
 	{ "<a b=c d=http://x/y?1&2 e/>", "<a b=\"c\" d=\"http://x/y?1&amp;2\" e=\"\"/>" },
@@ -77,7 +106,7 @@ static const struct {
 	{ "<a><b>x</", "<a><b>x</b></a>" },
 	{ "<a><b>x</b", "<a><b>x</b></a>" },
 	{ "<a>x<b c=\"d", "<a>x</a>" },
-	{ "<a><![CDATA[x", "<a><![CDATA[x]]></a>" },
+	{ "<a><![CDATA[x", "<a>x</a>" },
 	{ "<a/></a><b/>", "<a/><b/>" },
 	// What is left out, but for its line ends.
 	{ "\n<?xml version=\"1.0\"\n?><a/>", "\n\n<a/>" },
@@ -259,15 +288,16 @@ test_bounds(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
 		OWNED(cleaner) cleaner = cleaner_new(NULL);
 		g_autoptr(GString) in = g_string_new("<r>");
-		g_autoptr(GString) out = g_string_new(NULL);
+		g_autoptr(GString) out = g_string_new(NULL), text = g_string_new(NULL);
 		while (in->len < TIMES)
 			g_string_append(in, units[i]);
 		for (size_t at = 0; at < in->len; at += 100)
 			cleaner_push(cleaner, in->str + at, MIN((size_t)100, in->len - at), false,
-			    out);
-		cleaner_push(cleaner, "", 0, true, out);
+			    out, text);
+		cleaner_push(cleaner, "", 0, true, out, text);
 		g_assert_true(g_utf8_validate(out->str, (gssize)out->len, NULL));
-		g_assert_cmpint(out->len, <, in->len * 10);
+		g_assert_true(g_utf8_validate(text->str, (gssize)text->len, NULL));
+		g_assert_cmpint(out->len + text->len, <, in->len * 10);
 	}
 }
 
