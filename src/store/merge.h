@@ -49,6 +49,9 @@ struct packer *merge_packer_new(void);
 void merge_packer_free(struct packer *packer);
 void merge_pack(struct merge_batch *batch, struct packer *packer, bool read_notes);
 
+// Frees the notes of the episodes in a packed BATCH: most of what waits to be written.
+void merge_batch_drop_notes(struct merge_batch *batch);
+
 void merge_batch_free(struct merge_batch *batch);
 OWNED_DEFINE(merge_batch, merge_batch_free)
 

@@ -9,7 +9,7 @@
 // Held back until all of a document was compared.
 struct held {
 	GPtrArray *episodes; // a reference, for FROM's sake
-	const struct feed_episode *from;
+	struct feed_episode *from;
 	int index;
 };
 
@@ -201,4 +201,11 @@ merge_pack(struct merge_batch *batch, struct packer *packer, bool read_notes)
 		merge_item_derive(&batch->items[i], batch->packs, read_notes);
 	packs_end(batch->packs);
 	packer_free(own);
+}
+
+void
+merge_batch_drop_notes(struct merge_batch *batch)
+{
+	for (guint i = 0; i < batch->count; i++)
+		g_clear_pointer(&batch->items[i].from->notes_html, g_free);
 }

@@ -170,7 +170,7 @@ merge_item_digest_parse(const char *text)
 }
 
 void
-merge_item_init(struct merge_item *item, const struct feed_episode *from, int index)
+merge_item_init(struct merge_item *item, struct feed_episode *from, int index)
 {
 	const char *media = media_of(from);
 

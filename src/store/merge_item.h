@@ -14,8 +14,8 @@
 #include "text/feed.h"
 
 struct merge_item {
-	const struct feed_episode *from; // borrowed
-	gint64 id;			 // the row that it updates; 0: it is new
+	struct feed_episode *from; // borrowed
+	gint64 id;		   // the row that it updates; 0: it is new
 	char *identity;
 	gint64 media_sum;  // of the main enclosure's address; 0 none
 	guint64 digest;	   // of all that the feed says about it
@@ -28,7 +28,7 @@ struct merge_item {
 	struct pack_place place; // of its notes
 };
 
-void merge_item_init(struct merge_item *item, const struct feed_episode *from, int index);
+void merge_item_init(struct merge_item *item, struct feed_episode *from, int index);
 void merge_item_clear(struct merge_item *item);
 
 // What takes long, for an episode that is to be written: the notes go into PACKS, and (READ_NOTES)

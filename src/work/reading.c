@@ -17,8 +17,9 @@
 #include "work/unpack.h"
 
 #define THREADS_MAX 4
-#define PIECE_BYTES 16384
-#define HELD_MAX_BYTES (2 * 1024 * 1024) // handed over and not yet written; more has to wait
+#define PIECE_BYTES 65536
+#define READY_BYTES (4 * 1024 * 1024)	 // so much is written at once, unless no more is coming
+#define HELD_MAX_BYTES (8 * 1024 * 1024) // handed over and not yet written; more has to wait
 #define HELD_WAIT_MS 5
 #define NICENESS 5
 
@@ -36,6 +37,8 @@ struct readers {
 	int count;		// 0 until the first feed
 	GHashTable *readings;	// set of struct reading *
 	struct mailbox *outbox; // struct outcome *
+	GQueue ready;		// of outcomes, taken out of the outbox
+	long ready_bytes;
 	atomic_long held_bytes;
 	atomic_bool stopping;
 	void (*wake)(void *net);
@@ -173,6 +176,7 @@ pack_batch(struct reader *reader, struct piece *piece)
 	if (!reader->packer)
 		reader->packer = merge_packer_new();
 	merge_pack(outcome.batch, reader->packer, piece->read_notes);
+	merge_batch_drop_notes(outcome.batch);
 	tell(piece->reading, OUTCOME_BATCH, &outcome);
 }
 
@@ -297,7 +301,8 @@ run(void *data)
 		if (piece->bytes)
 			atomic_fetch_sub(&readers->held_bytes, (long)piece->bytes->len);
 		piece_free(piece);
-		atomic_fetch_sub(&reader->pending, 1);
+		if (atomic_fetch_sub(&reader->pending, 1) == 1 && !last)
+			readers->wake(readers->net); // what is ready waits for nobody any more
 		if (last)
 			return NULL;
 	}
@@ -355,6 +360,7 @@ readers_free(struct readers *readers)
 	}
 	if (readers->count)
 		mailbox_free(readers->outbox);
+	g_queue_clear_full(&readers->ready, outcome_free);
 	g_hash_table_unref(readers->readings);
 	g_free(readers);
 }
@@ -436,14 +442,47 @@ settle(struct outcome *taken)
 		settle_end(g_steal_pointer(&reading->last));
 }
 
+static void
+note_ready(struct readers *readers, struct outcome *outcome)
+{
+	g_queue_push_tail(&readers->ready, outcome);
+	readers->ready_bytes += outcome->bytes;
+}
+
+// Each commit writes every page anew that it touched, and episodes of any feed touch the pages of
+// all dates: few large ones cost half.
+static bool
+worth_writing(struct readers *readers)
+{
+	bool busy = false;
+
+	for (int i = 0; i < readers->count; i++)
+		busy |= atomic_load(&readers->reader[i].pending) > 0;
+	return !busy || readers->ready_bytes >= READY_BYTES;
+}
+
+static void
+write_ready(struct readers *readers)
+{
+	struct outcome *outcome;
+
+	readers->ready_bytes = 0;
+	while ((outcome = g_queue_pop_head(&readers->ready)))
+		settle(outcome);
+	readers->rest(readers->work);
+}
+
 void
 readers_settle(struct readers *readers)
 {
 	struct outcome *outcome;
 
-	while (readers->count && (outcome = mailbox_take(readers->outbox)))
-		settle(outcome);
-	readers->rest(readers->work);
+	if (!readers->count)
+		return;
+	while ((outcome = mailbox_take(readers->outbox)))
+		note_ready(readers, outcome);
+	if (worth_writing(readers))
+		write_ready(readers);
 }
 
 // The worker writes what is ready until the threads have caught up.
@@ -453,9 +492,10 @@ wait_for_room(struct readers *readers)
 	while (atomic_load(&readers->held_bytes) > HELD_MAX_BYTES) {
 		struct outcome *outcome = mailbox_wait(readers->outbox, HELD_WAIT_MS);
 		if (outcome)
-			settle(outcome);
+			note_ready(readers, outcome);
+		if (worth_writing(readers))
+			write_ready(readers);
 	}
-	readers->rest(readers->work);
 }
 
 void
