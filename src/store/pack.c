@@ -21,9 +21,15 @@ struct pack {
 	int texts;
 };
 
-struct packs {
+// What is large and made once a thread.
+struct packer {
 	ZSTD_CCtx *zstd;
 	GString *open; // texts not yet compressed
+	GByteArray *room;
+};
+
+struct packs {
+	struct packer *packer;
 	int open_texts;
 	GArray *done; // struct pack
 };
@@ -34,17 +40,26 @@ pack_clear(gpointer data)
 	g_bytes_unref(((struct pack *)data)->bytes);
 }
 
-// The context is zstd's own; the name is ours, so that nobody else includes zstd.
 struct packer *
 packer_new(void)
 {
-	return (struct packer *)ZSTD_createCCtx();
+	struct packer *packer = g_new(struct packer, 1);
+
+	packer->zstd = ZSTD_createCCtx();
+	packer->open = g_string_sized_new(2 * PACK_BYTES);
+	packer->room = g_byte_array_new();
+	return packer;
 }
 
 void
 packer_free(struct packer *packer)
 {
-	ZSTD_freeCCtx((ZSTD_CCtx *)packer);
+	if (!packer)
+		return;
+	ZSTD_freeCCtx(packer->zstd);
+	g_string_free(packer->open, TRUE);
+	g_byte_array_unref(packer->room);
+	g_free(packer);
 }
 
 struct packs *
@@ -52,8 +67,8 @@ packs_new(struct packer *packer)
 {
 	struct packs *packs = g_new0(struct packs, 1);
 
-	packs->zstd = (ZSTD_CCtx *)packer;
-	packs->open = g_string_new(NULL);
+	g_string_truncate(packer->open, 0);
+	packs->packer = packer;
 	packs->done = g_array_new(FALSE, FALSE, sizeof(struct pack));
 	g_array_set_clear_func(packs->done, pack_clear);
 	return packs;
@@ -64,7 +79,6 @@ packs_free(struct packs *packs)
 {
 	if (!packs)
 		return;
-	g_string_free(packs->open, TRUE);
 	g_array_unref(packs->done);
 	g_free(packs);
 }
@@ -72,16 +86,17 @@ packs_free(struct packs *packs)
 struct pack_place
 packs_add(struct packs *packs, const char *text)
 {
+	GString *open = packs->packer->open;
 	size_t length = strlen(text);
 	struct pack_place place = {
 	    .pack = (int)packs->done->len,
-	    .at_bytes = (int)packs->open->len,
+	    .at_bytes = (int)open->len,
 	    .length_bytes = (int)length,
 	};
 
-	g_string_append_len(packs->open, text, (gssize)length);
+	g_string_append_len(open, text, (gssize)length);
 	packs->open_texts++;
-	if (packs->open->len >= PACK_BYTES)
+	if (open->len >= PACK_BYTES)
 		packs_end(packs);
 	return place;
 }
@@ -89,18 +104,19 @@ packs_add(struct packs *packs, const char *text)
 void
 packs_end(struct packs *packs)
 {
-	size_t room = ZSTD_compressBound(packs->open->len);
+	GString *open = packs->packer->open;
+	GByteArray *room = packs->packer->room;
 	struct pack pack = {.texts = packs->open_texts};
 
 	if (!packs->open_texts)
 		return;
-	char *bytes = g_malloc(room);
-	size_t size =
-	    ZSTD_compressCCtx(packs->zstd, bytes, room, packs->open->str, packs->open->len, LEVEL);
+	g_byte_array_set_size(room, (guint)ZSTD_compressBound(open->len));
+	size_t size = ZSTD_compressCCtx(
+	    packs->packer->zstd, room->data, room->len, open->str, open->len, LEVEL);
 	g_assert(!ZSTD_isError(size)); // there was room: nothing else can fail
-	pack.bytes = g_bytes_new_take(g_realloc(bytes, size), size);
+	pack.bytes = g_bytes_new(room->data, size);
 	g_array_append_val(packs->done, pack);
-	g_string_truncate(packs->open, 0);
+	g_string_truncate(open, 0);
 	packs->open_texts = 0;
 }
 

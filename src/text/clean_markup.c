@@ -126,13 +126,27 @@ keep_line_ends(const char *p, const char *end, GString *out)
 }
 
 static void
+put_number(GString *out, guint64 number)
+{
+	char digits[24];
+	size_t at = sizeof digits;
+
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while (number /= 10);
+	digits[--at] = ' ';
+	clean_put(out, digits + at, sizeof digits - at);
+}
+
+static void
 put_mark(struct cleaner *cleaner, GString *out)
 {
 	const char *from = cleaner->text->str + cleaner->marked;
 	size_t len = cleaner->text->len - cleaner->marked;
 
-	g_string_append_printf(
-	    out, "<?" CLEAN_TEXT_MARK " %" G_GINT64_FORMAT " %zu", cleaner->text_at, len);
+	clean_put(out, "<?" CLEAN_TEXT_MARK, strlen("<?" CLEAN_TEXT_MARK));
+	put_number(out, (guint64)cleaner->text_at);
+	put_number(out, len);
 	keep_line_ends(from, from + len, out);
 	clean_put(out, "?>", 2);
 	cleaner->text_at += (gint64)len;
