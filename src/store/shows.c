@@ -469,6 +469,17 @@ show_set_outcome(struct store *store, gint64 id, const struct show_outcome *outc
 }
 
 bool
+show_put_off(struct store *store, gint64 id, gint64 next_try_s, GError **error)
+{
+	if (!store_begin(store, STORE_FEED, error))
+		return false;
+	sql_touch(store, STORE_SHOWS);
+	bool done = sql_run(
+	    store, error, "UPDATE show SET next_try_s = ?1 WHERE id = ?2", "ti", next_try_s, id);
+	return sql_end(store, done, error);
+}
+
+bool
 show_set_new_episodes(struct store *store, gint64 id, const char *word, GError **error)
 {
 	if (!store_begin(store, STORE_USER, error))

@@ -9,8 +9,8 @@
 
 struct show {
 	gint64 id;
-	char *url;	   // to be asked; may hold a name and a password
-	char *address;	   // the same without them, to be shown
+	char *url;     // to be asked; may hold a name and a password
+	char *address; // the same without them, to be shown
 	char *title, *link, *author, *description, *language, *image, *type;
 	char **tags;	     // NULL-terminated
 	int inbox, episodes; // counts: undecided; not removed
@@ -21,7 +21,7 @@ struct show {
 	char *error;				// of the last try; NULL when it went well
 	char *etag, *last_modified, *body_hash; // validators of what is stored
 	int ttl_minutes; // of the feed: how long an answer stays fresh; 0 none
-	bool gone;				// 410: not asked again
+	bool gone;	 // 410: not asked again
 	bool complete;
 	char *new_episodes; // a word of that option, for this show alone; NULL: as it says
 };
@@ -83,6 +83,9 @@ struct show_outcome {
 };
 bool show_set_outcome(
     struct store *store, gint64 id, const struct show_outcome *outcome, GError **error);
+
+// It is not asked before NEXT_TRY_S; nothing else is known of it.
+bool show_put_off(struct store *store, gint64 id, gint64 next_try_s, GError **error);
 
 // Remembers a refresh of everything that was due at BEGUN_S and came to its end: when a show was
 // tried last follows from it where the server had nothing new, so that such a show's row is not

@@ -12,11 +12,14 @@
 #include "base/log.h"
 #include "work/transfer.h"
 
+#define REST_MAX_S 86400
+
 // One server: what waits for it, and how many transfers run.
 struct host {
 	GQueue waiting; // struct net_transfer *
 	int running;
-	bool ready; // it is in net's queue of those that something may start for
+	bool ready;	       // it is in net's queue of those that something may start for
+	gint64 rests_until_us; // it wants no feeds to be asked for; 0 nothing of that
 };
 
 struct net {
@@ -136,12 +139,20 @@ note_ready(struct net *net, struct host *host, bool first)
 		g_queue_push_tail(&net->ready, host);
 }
 
+static bool
+rests(const struct host *host, struct net_transfer *transfer)
+{
+	gint64 left_us = host->rests_until_us ? host->rests_until_us - g_get_monotonic_time() : 0;
+
+	return left_us > 0 && transfer_put_off(transfer, left_us / G_USEC_PER_SEC + 1);
+}
+
 static void
 enqueue(struct net *net, struct net_transfer *transfer, bool first)
 {
 	struct host *host = host_of(net, transfer);
 
-	if (transfer_is_settled(transfer)) {
+	if (transfer_is_settled(transfer) || rests(host, transfer)) {
 		g_queue_push_tail(&net->settled, transfer);
 		return;
 	}
@@ -339,6 +350,27 @@ asks(struct net *net, struct net_transfer *transfer, CURLcode code)
 	return true;
 }
 
+// A server that wants to be left alone means all of its feeds.
+static void
+note_rest(struct net *net, const struct net_transfer *transfer)
+{
+	struct host *host = host_of(net, transfer);
+	gint64 rest_s = MIN(transfer_rest_s(transfer), REST_MAX_S);
+	GQueue kept = G_QUEUE_INIT;
+	struct net_transfer *waiting;
+
+	if (rest_s <= 0)
+		return;
+	host->rests_until_us = g_get_monotonic_time() + rest_s * G_USEC_PER_SEC;
+	while ((waiting = g_queue_pop_head(&host->waiting)))
+		g_queue_push_tail(rests(host, waiting) ? &net->settled : &kept, waiting);
+	host->waiting = kept;
+	if (host->ready && g_queue_is_empty(&kept)) {
+		g_queue_remove(&net->ready, host);
+		host->ready = false;
+	}
+}
+
 static bool
 take_finished(struct net *net)
 {
@@ -353,6 +385,7 @@ take_finished(struct net *net)
 			continue;
 		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&transfer);
 		drop_running(net, transfer);
+		note_rest(net, transfer);
 		if (!asks(net, transfer, code))
 			finish(transfer, code);
 		ended = true;

@@ -49,6 +49,7 @@ struct net_answer {
 	gint64 max_age_s;     // of Cache-Control or Expires; -1 none
 	gint64 bytes;	      // of the body so far, as it is handed over
 	int ms;		      // since it was started
+	bool put_off;	      // not asked: another answer of its server said when it may be
 	bool unreachable;     // no host found, no way there: perhaps there is no network
 };
 

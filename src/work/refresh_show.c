@@ -246,6 +246,19 @@ note_home(struct refreshing *refreshing, const struct net_answer *answer, const 
 	}
 }
 
+// It was not asked, since its server wants no questions now: that is no failure of the show.
+static void
+put_off(struct refreshing *refreshing, const struct net_answer *answer, struct work_show *item)
+{
+	struct work *work = refreshing->task.job->work;
+	gint64 next_try_s = keep_back_off(refreshing->now_s, 1, answer->retry_after_s);
+	g_autoptr(GError) trouble = NULL;
+
+	item->status = "later";
+	if (!show_put_off(work->store, refreshing->show_id, next_try_s, &trouble))
+		log_line(LOG_STORY, "%s", trouble->message);
+}
+
 static void
 fail(struct refreshing *refreshing, const struct net_answer *answer, const GError *error,
     struct work_show *item)
@@ -265,6 +278,10 @@ fail(struct refreshing *refreshing, const struct net_answer *answer, const GErro
 	};
 	g_autoptr(GError) trouble = NULL;
 
+	if (answer->put_off) {
+		put_off(refreshing, answer, item);
+		return;
+	}
 	item->status = outcome.gone ? "gone" : "failed";
 	g_free(item->error);
 	item->error = g_steal_pointer(&sentence);

@@ -10,8 +10,8 @@
 #include "base/error.h"
 #include "base/i18n.h"
 #include "base/log.h"
-#include "base/when.h"
 #include "base/paths.h"
+#include "base/when.h"
 #include "work/address.h"
 #include "work/neterror.h"
 #include "work/unpack.h"
@@ -275,8 +275,8 @@ rewind_all(struct net_transfer *transfer)
 	g_free(transfer->chain);
 	transfer->chain = g_strdup(transfer->url);
 	transfer->temporary = transfer->answered = false;
-	transfer->answer = (struct net_answer){
-	    .url = transfer->url, .length_bytes = -1, .max_age_s = -1};
+	transfer->answer =
+	    (struct net_answer){.url = transfer->url, .length_bytes = -1, .max_age_s = -1};
 }
 
 void
@@ -304,14 +304,37 @@ transfer_refuse(struct net_transfer *transfer, GError *taken)
 }
 
 void
-transfer_answer(struct net_transfer *transfer, const char *name, const char *password,
-    const GError *error)
+transfer_answer(
+    struct net_transfer *transfer, const char *name, const char *password, const GError *error)
 {
 	transfer->waits = false;
 	if (error)
 		transfer_refuse(transfer, g_error_copy(error));
 	else
 		transfer_set_login(transfer, name, password);
+}
+
+gint64
+transfer_rest_s(const struct net_transfer *transfer)
+{
+	curl_off_t rest_s = 0;
+	long status = 0;
+
+	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &rest_s);
+	return status == 429 || status == 503 ? rest_s : 0;
+}
+
+bool
+transfer_put_off(struct net_transfer *transfer, gint64 rest_s)
+{
+	if (transfer->accept != NET_FEED || transfer_is_settled(transfer))
+		return false;
+	transfer->answer.put_off = true;
+	transfer->answer.retry_after_s = rest_s;
+	g_set_error(&transfer->error, HARK_ERROR, HARK_ERROR_AGAIN,
+	    _("%s wants to be left alone for a while"), transfer->host);
+	return true;
 }
 
 bool
@@ -506,8 +529,8 @@ set_safety(struct net_transfer *transfer, const struct transfer_rules *rules)
 	curl_easy_setopt(easy, CURLOPT_MAXREDIRS, MAX_REDIRECTS);
 	curl_easy_setopt(easy, CURLOPT_FAILONERROR, 1L);
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)rules->connect_timeout_s);
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT,
-	    transfer->accept == NET_MEDIA ? 1L : (long)SLOW_BYTES_S);
+	curl_easy_setopt(
+	    easy, CURLOPT_LOW_SPEED_LIMIT, transfer->accept == NET_MEDIA ? 1L : (long)SLOW_BYTES_S);
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)rules->stall_timeout_s);
 	curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)transfer->max_bytes);
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);

@@ -40,9 +40,15 @@ bool transfer_wants_login(const struct net_transfer *transfer, CURLcode code);
 // Back to its beginning, to wait for the answer; that: a login, or why there is none.
 void transfer_wait(struct net_transfer *transfer);
 bool transfer_waits_for(const struct net_transfer *transfer, const char *account); // NULL: for any
-void transfer_answer(struct net_transfer *transfer, const char *name, const char *password,
-    const GError *error);
+void transfer_answer(
+    struct net_transfer *transfer, const char *name, const char *password, const GError *error);
 void transfer_refuse(struct net_transfer *transfer, GError *taken);
+
+// For how many seconds its server wants to be left alone (429, 503 with Retry-After; RFC 9110
+// section 10.2.3); 0 it does not say so. After its end.
+gint64 transfer_rest_s(const struct net_transfer *transfer);
+// Whether a feed was asked for, which can wait: then it ends as one that has to.
+bool transfer_put_off(struct net_transfer *transfer, gint64 rest_s);
 
 // Nothing is to be transferred (any more): refused, unchanged or cancelled.
 bool transfer_is_settled(const struct net_transfer *transfer);

@@ -66,7 +66,7 @@ enum work_status {
 struct work_show {
 	gint64 id;
 	char *title, *url;
-	const char *status; // added known updated unchanged moved gone failed; not owned
+	const char *status; // added known updated unchanged moved gone later failed; not owned
 	int http, added, updated;
 	int line;     // of an import: where it stands in the list
 	int episodes; // 0 where nothing has changed

@@ -292,6 +292,43 @@ test_move_to_known(void)
 	workbench_free(bench);
 }
 
+// What one feed's server says about patience holds for its other feeds, which are not asked.
+static void
+test_put_off(void)
+{
+	enum { SHOWS = 20 };
+	struct workbench *bench = workbench_new();
+	g_autoptr(GError) error = NULL;
+	int failed = 0, later = 0;
+	bool known;
+
+	OWNED(store) store = store_open(bench->paths->db, STORE_WRITE, &error);
+	for (int i = 0; i < SHOWS; i++) {
+		g_autofree char *target = g_strdup_printf("feed.xml?status=429&retry=7200&n=%d", i);
+		g_autofree char *url = fixture_url(server, target);
+		show_add(store, url, "Title", &known, &error);
+	}
+	gint64 begun_s = when_now();
+	struct workbench_result result =
+	    workbench_run(bench, work_request_new(WORK_REFRESH, NULL, 0));
+	g_assert_cmpuint(result.items->len, ==, SHOWS);
+	for (int i = 0; i < SHOWS; i++) {
+		const struct work_show *item = workbench_show(&result, i);
+		OWNED(show) show = show_get(bench->store, item->id, NULL);
+		bool is_later = !strcmp(item->status, "later");
+		failed += !strcmp(item->status, "failed");
+		later += is_later;
+		g_assert_true(is_later == !item->error);
+		g_assert_cmpint(show->failures, ==, is_later ? 0 : 1);
+		g_assert_cmpint(show->next_try_s, >=, begun_s + 7200);
+	}
+	g_assert_cmpint(failed, >=, 1);
+	g_assert_cmpint(later, >, SHOWS / 2);
+	g_assert_cmpint(failed + later, ==, SHOWS);
+	workbench_result_clear(&result);
+	workbench_free(bench);
+}
+
 static void
 test_failures(void)
 {
@@ -685,6 +722,7 @@ main(int argc, char **argv)
 	g_test_add_func("/refresh/moves", test_moves);
 	g_test_add_func("/refresh/move-to-known", test_move_to_known);
 	g_test_add_func("/refresh/new-feed-url", test_new_feed_url);
+	g_test_add_func("/refresh/put-off", test_put_off);
 	g_test_add_func("/refresh/failures", test_failures);
 	g_test_add_func("/refresh/recovers", test_recovers);
 	g_test_add_func("/refresh/freshness", test_freshness);
