@@ -196,7 +196,7 @@ find(struct store *store, gint64 id, GError **error)
 	bool unread = sqlite3_column_int(row, 28) != 0;
 	sql_done(row);
 	if (unread)
-		take_gist(episode, gist_load(store, id));
+		take_gist(episode, gist_load(store, id, NULL));
 	return episode;
 }
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/error.h"
 #include "base/when.h"
 #include "store/pack.h"
 #include "store/sql.h"
@@ -76,19 +77,28 @@ gist_read(const char *html, const char *link, const char *summary, double durati
 }
 
 struct gist
-gist_load(struct store *store, gint64 episode_id)
+gist_load(struct store *store, gint64 episode_id, GError **error)
 {
-	g_autofree char *html = pack_notes(store, episode_id, NULL);
-	sqlite3_stmt *row = sql_query(store, NULL,
-	    "SELECT e.link, n.summary, coalesce(e.measured_s, e.duration_s) FROM episode e"
-	    " LEFT JOIN notes n ON n.episode_id = e.id WHERE e.id = ?",
-	    "i", episode_id);
+	g_autoptr(GError) failed = NULL;
+	g_autofree char *html = pack_notes(store, episode_id, &failed);
 
-	if (!row || !sql_row(store, row, NULL))
-		return gist_read(html, NULL, NULL, WHEN_NO_LENGTH);
-	struct gist gist = gist_read(html, (const char *)sqlite3_column_text(row, 0),
-	    (const char *)sqlite3_column_text(row, 1), sql_length(row, 2));
-	sql_done(row);
+	if (g_error_matches(failed, HARK_ERROR, HARK_ERROR_FAILED)) // no other time will do
+		g_clear_error(&failed);
+	sqlite3_stmt *row =
+	    failed ? NULL
+		   : sql_query(store, &failed,
+			 "SELECT e.link, n.summary, coalesce(e.measured_s, e.duration_s)"
+			 " FROM episode e LEFT JOIN notes n ON n.episode_id = e.id WHERE e.id = ?",
+			 "i", episode_id);
+	struct gist gist = {0};
+
+	if (row && sql_row(store, row, &failed)) {
+		gist = gist_read(html, (const char *)sqlite3_column_text(row, 0),
+		    (const char *)sqlite3_column_text(row, 1), sql_length(row, 2));
+		sql_done(row);
+	}
+	if (failed)
+		g_propagate_error(error, g_steal_pointer(&failed));
 	return gist;
 }
 
@@ -123,9 +133,15 @@ gist_catch_up(struct store *store, int limit, bool *left, GError **error)
 	if (!ids || !ids->len)
 		return ids != NULL;
 	g_autofree struct gist *gists = g_new0(struct gist, ids->len);
-	for (guint i = 0; i < ids->len; i++) // the database is not held meanwhile
-		gists[i] = gist_load(store, g_array_index(ids, gint64, i));
-	bool ok = write_gists(store, ids, gists, error);
+	bool ok = true;
+	for (guint i = 0; i < ids->len && ok; i++) { // the database is not held meanwhile
+		g_autoptr(GError) failed = NULL;
+		gists[i] = gist_load(store, g_array_index(ids, gint64, i), &failed);
+		ok = !failed;
+		if (failed)
+			g_propagate_error(error, g_steal_pointer(&failed));
+	}
+	ok = ok && write_gists(store, ids, gists, error);
 	for (guint i = 0; i < ids->len; i++)
 		g_free(gists[i].highlight);
 	return ok;

@@ -20,9 +20,9 @@ struct gist {
 // HTML, LINK and SUMMARY may be NULL; DURATION_S WHEN_NO_LENGTH. Any thread, no database.
 struct gist gist_read(const char *html, const char *link, const char *summary, double duration_s);
 
-// The same of an episode as it is stored. Without notes, and where they cannot be read, an empty
-// gist.
-struct gist gist_load(struct store *store, gint64 episode_id);
+// The same of an episode as it is stored; an empty gist without notes, and where they are damaged.
+// *ERROR: the library could not be read this time.
+struct gist gist_load(struct store *store, gint64 episode_id, GError **error);
 
 // Reads and writes the gists of at most LIMIT episodes that wait, in one transaction; *LEFT tells
 // whether there may be more.

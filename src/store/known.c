@@ -201,6 +201,8 @@ known_again(
 void
 known_move(struct known *known, struct known_row *row, gint64 media_sum)
 {
+	if (known_exact(known, row->identity, media_sum)) // which stays what it was found by
+		return;
 	g_hash_table_steal(known->rows, row);
 	row->media_sum = media_sum;
 	g_hash_table_add(known->rows, row);

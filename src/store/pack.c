@@ -145,37 +145,65 @@ pack_release(struct store *store, gint64 pack_id, GError **error)
 }
 
 static char *
-unpack(const void *bytes, size_t size, size_t at, size_t length, GError **error)
+damaged(GError **error)
+{
+	g_set_error_literal(error, HARK_ERROR, HARK_ERROR_FAILED,
+	    _("the notes of this episode are damaged: a refresh with --force brings them again"));
+	return NULL;
+}
+
+// A pack's texts; NULL where they are damaged.
+static GBytes *
+unpack(const void *bytes, size_t size)
 {
 	unsigned long long whole = ZSTD_getFrameContentSize(bytes, size);
 
-	if (whole <= PACK_MAX_BYTES && at <= whole && length <= whole - at) {
-		g_autofree char *texts = g_malloc(whole + 1);
-		size_t read = ZSTD_decompress(texts, whole, bytes, size);
-		if (!ZSTD_isError(read) && read == whole)
-			return g_strndup(texts + at, length);
-	}
-	g_set_error_literal(error, HARK_ERROR, HARK_ERROR_STORE,
-	    _("the notes of this episode are damaged: a refresh with --force brings them again"));
-	return NULL;
+	if (whole > PACK_MAX_BYTES) // or not known, or no frame
+		return NULL;
+	g_autofree char *texts = g_malloc(whole + 1);
+	size_t read = ZSTD_decompress(texts, whole, bytes, size);
+	return ZSTD_isError(read) || read != whole
+		   ? NULL
+		   : g_bytes_new_take(g_steal_pointer(&texts), read);
+}
+
+// The last one is kept: who reads one episode's notes reads its neighbours' next, and a pack never
+// changes.
+static GBytes *
+read_pack(struct store *store, gint64 id, GError **error)
+{
+	if (store->pack && store->pack_id == id)
+		return store->pack;
+	sqlite3_stmt *row = sql_query(store, error, "SELECT bytes FROM pack WHERE id = ?", "i", id);
+	if (!row || !sql_row(store, row, error))
+		return NULL;
+	g_clear_pointer(&store->pack, g_bytes_unref);
+	store->pack = unpack(sqlite3_column_blob(row, 0), (size_t)sqlite3_column_bytes(row, 0));
+	store->pack_id = id;
+	sql_done(row);
+	if (!store->pack)
+		damaged(error);
+	return store->pack;
 }
 
 char *
 pack_notes(struct store *store, gint64 episode_id, GError **error)
 {
 	sqlite3_stmt *row = sql_query(store, error,
-	    "SELECT n.html, p.bytes, n.at, n.length FROM notes n LEFT JOIN pack p ON p.id = "
-	    "n.pack_id"
-	    " WHERE n.episode_id = ?",
-	    "i", episode_id);
+	    "SELECT html, pack_id, at, length FROM notes WHERE episode_id = ?", "i", episode_id);
 
 	if (!row || !sql_row(store, row, error))
 		return NULL;
-	char *notes = sql_text(row, 0);
-	if (!notes && sqlite3_column_type(row, 1) == SQLITE_BLOB)
-		notes = unpack(sqlite3_column_blob(row, 1), (size_t)sqlite3_column_bytes(row, 1),
-		    (size_t)sqlite3_column_int64(row, 2), (size_t)sqlite3_column_int64(row, 3),
-		    error);
+	char *html = sql_text(row, 0);
+	gint64 pack_id = sqlite3_column_int64(row, 1);
+	gsize at = (gsize)sqlite3_column_int64(row, 2), len = (gsize)sqlite3_column_int64(row, 3);
+	gsize whole = 0;
 	sql_done(row);
-	return notes;
+	if (html || !pack_id)
+		return html;
+	GBytes *pack = read_pack(store, pack_id, error);
+	const char *texts = pack ? g_bytes_get_data(pack, &whole) : NULL;
+	if (!pack)
+		return NULL;
+	return at <= whole && len <= whole - at ? g_strndup(texts + at, len) : damaged(error);
 }

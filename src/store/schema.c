@@ -169,6 +169,8 @@ static const char schema_2[] =
     "DROP TABLE offer_1;"
 
     // One row an identity and medium, so that who writes it twice is told.
+    "UPDATE episode SET identity = identity || char(10) || id, left_feed = 1 WHERE id NOT IN"
+    " (SELECT min(id) FROM episode GROUP BY show_id, identity, media_sum);"
     "DROP INDEX episode_identity;"
     "CREATE UNIQUE INDEX episode_identity ON episode (show_id, identity, media_sum);"
 

@@ -63,7 +63,7 @@ read_show(sqlite3_stmt *row)
 	show->type = sql_text(row, 8);
 	show->added_s = sql_instant(row, 9);
 	show->last_try_s = sql_instant(row, 10);
-	show->last_success_s = sql_instant(row, 11);
+	show->last_success_s = show->told_s = sql_instant(row, 11);
 	show->next_try_s = sql_instant(row, 12);
 	show->http_status = sqlite3_column_int(row, 13);
 	show->failures = sqlite3_column_int(row, 14);
@@ -431,7 +431,7 @@ move(struct store *store, gint64 id, const char *to, gint64 now_s, GError **erro
 	return before &&
 	       sql_run(store, error,
 		   "UPDATE show SET url_key = url_key || ' ' || id WHERE url_key = ?1"
-		   " AND id <> ?2 AND removed_at IS NOT NULL AND united_into IS NOT NULL",
+		   " AND id <> ?2 AND removed_at IS NOT NULL",
 		   "si", key, id) &&
 	       sql_run(store, error,
 		   "UPDATE show SET url = ?1, url_key = ?2 WHERE id = ?3 AND url IS NOT ?1"
@@ -447,9 +447,11 @@ write_outcome(struct store *store, gint64 id, const struct show_outcome *outcome
 		return false;
 	if (!sql_run(store, error,
 		"UPDATE show SET last_try_s = ?2, next_try_s = ?3, http_status = ?4, error = ?5,"
-		" gone = ?6, failures = iif(?7, 0, failures + 1) WHERE id = ?1",
-		"ittnsnn", id, outcome->tried_s, outcome->next_try_s, outcome->http_status,
-		outcome->success ? NULL : outcome->error, outcome->gone, outcome->success))
+		" gone = ?6, failures = iif(?7, 0, iif(?8, max(failures, 1), failures + 1))"
+		" WHERE id = ?1",
+		"ittnsnnn", id, outcome->tried_s, outcome->next_try_s, outcome->http_status,
+		outcome->success ? NULL : outcome->error, outcome->gone, outcome->success,
+		outcome->unreachable))
 		return false;
 	return !outcome->success ||
 	       sql_run(store, error,

@@ -16,6 +16,7 @@ struct show {
 	int inbox, episodes; // counts: undecided; not removed
 	// The refresh's memory.
 	gint64 added_s, last_try_s, last_success_s, next_try_s; // WHEN_UNKNOWN: never
+	gint64 told_s; // the last success that had anything to tell; WHEN_UNKNOWN: none
 	int http_status;					// of the last try; 0 none
 	int failures;						// in a row
 	char *error;				// of the last try; NULL when it went well
@@ -80,6 +81,7 @@ struct show_outcome {
 	gint64 next_try_s;
 	const char *moved_to; // permanent move, or NULL
 	bool gone;
+	bool unreachable; // which is no fault of the show's: failures does not go up
 };
 bool show_set_outcome(
     struct store *store, gint64 id, const struct show_outcome *outcome, GError **error);

@@ -16,12 +16,14 @@ struct store {
 	sqlite3 *db;
 	GHashTable *statements; // text (by address) -> sqlite3_stmt *
 	enum store_mode mode;
-	int weight;	// synchronous as it is set: an enum store_weight, -1 not yet
+	int weight;		  // synchronous as it is set: an enum store_weight, -1 not yet
 	const atomic_bool *hurry; // of store_hurry
 	gint64 hurry_us;	  // when the hurry was first noticed, 0 not yet
-	int depth;	// of store_begin
-	unsigned stale; // bits of enum store_kind that this transaction changed
-	int log_pages;	// in the write-ahead log after the last commit of ours
+	int depth;		  // of store_begin
+	unsigned stale;		  // bits of enum store_kind that this transaction changed
+	int log_pages;		  // in the write-ahead log after the last commit of ours
+	GBytes *pack;		  // of notes that was read last, NULL none; its number
+	gint64 pack_id;
 };
 
 // FORMAT has a letter an argument: i gint64, n int (bool too), d double, s text or NULL, t an

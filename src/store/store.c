@@ -183,6 +183,7 @@ store_close(struct store *store)
 {
 	if (!store)
 		return;
+	g_clear_pointer(&store->pack, g_bytes_unref);
 	g_hash_table_destroy(store->statements);
 	sqlite3_close(store->db);
 	g_free(store);

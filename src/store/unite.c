@@ -110,6 +110,18 @@ unite(struct store *store, gint64 from, gint64 into, gint64 now_s, GError **erro
 }
 
 bool
+shows_share_episodes(struct store *store, gint64 one, gint64 other)
+{
+	gint64 shared = 0;
+
+	return sql_number(store, 0, &shared, NULL,
+		   "SELECT EXISTS (SELECT 1 FROM episode a JOIN episode b ON b.show_id = ?2"
+		   " AND b.identity = a.identity WHERE a.show_id = ?1)",
+		   "ii", one, other) &&
+	       shared;
+}
+
+bool
 show_unite(struct store *store, gint64 from, gint64 into, gint64 now_s, GError **error)
 {
 	if (!store_begin(store, STORE_FEED, error))

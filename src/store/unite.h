@@ -12,6 +12,9 @@
 // its number leads to INTO (shows_match).
 bool show_unite(struct store *store, gint64 from, gint64 into, gint64 now_s, GError **error);
 
+// Whether two shows have an episode in common.
+bool shows_share_episodes(struct store *store, gint64 one, gint64 other);
+
 // Remembers that a show moved: for `show SHOW`.
 bool show_note_move(struct store *store, gint64 id, const char *from_url, const char *to_url,
     gint64 now_s, GError **error);

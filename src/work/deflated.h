@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Deflated streams with gzip's or zlib's frame (RFC 1952, RFC 1950), told apart by their first
-// byte. Two files do it and configure takes one: deflated_isal.c where ISA-L is found, which takes
+// byte. Behind a stream's end another one of gzip's may follow (RFC 1952 section 2.2), which goes on
+// where it ended; what else follows is nobody's. Two files do it and configure takes one: deflated_isal.c where ISA-L is found, which takes
 // a third of zlib's time (unpacking was the largest part of a first refresh), else deflated_zlib.c.
 #ifndef HARK_WORK_DEFLATED_H
 #define HARK_WORK_DEFLATED_H
@@ -16,7 +17,7 @@ struct deflated;
 enum inflated {
 	INFLATED_HUNGRY, // all bytes were used
 	INFLATED_FULL,	 // the room was: call again
-	INFLATED_ENDED,	 // with its check sum right; what follows is not looked at
+	INFLATED_ENDED,	 // with its check sum right
 	INFLATED_DAMAGED,
 };
 

@@ -251,11 +251,14 @@ static void
 call_episodes(struct hooks *hooks, const struct work_show *show)
 {
 	struct store *store = hooks->work->store;
-	int each = show->added <= MAX_EACH ? show->added : 1;
+	int news = show->added - show->archived;
+	int each = news <= MAX_EACH ? news : 1;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GArray) ids = episodes_latest(store, show->id, show->added, &error);
 	g_autoptr(GPtrArray) rows = NULL;
 
+	if (ids && ids->len > (guint)news) // older pages come behind
+		g_array_set_size(ids, (guint)news);
 	if (ids && ids->len > (guint)each)
 		g_array_remove_range(ids, 0, ids->len - (guint)each);
 	if (ids)
@@ -266,7 +269,7 @@ call_episodes(struct hooks *hooks, const struct work_show *show)
 	}
 	for (guint i = 0; i < rows->len; i++)
 		if (rows->pdata[i])
-			call_episode(hooks, rows->pdata[i], each > 1 ? 1 : show->added);
+			call_episode(hooks, rows->pdata[i], each > 1 ? 1 : news);
 }
 
 static struct sum *
@@ -287,10 +290,10 @@ hear_show(struct hooks *hooks, guint64 serial, const struct work_show *show)
 	struct sum *sum = sum_of(hooks, serial);
 
 	sum->shows++;
-	sum->added += show->added;
+	sum->added += show->added - show->archived;
 	sum->updated += show->updated;
 	sum->failed += show->error != NULL;
-	if (show->tell && show->added &&
+	if (show->tell && show->added > show->archived &&
 	    *options_string(hooks->work->options, show->id, OPT_ON_NEW_EPISODE))
 		call_episodes(hooks, show);
 }

@@ -161,17 +161,24 @@ group_end(struct work *work)
 	}
 	if (!stored)
 		log_line(LOG_STORY, "%s", error->message);
+	work->groups_lost += !stored;
 	keep_pause(work);
 }
 
 bool
-group_open(struct work *work, GError **error)
+group_open(struct work *work, guint lost, GError **error)
 {
 	gint64 now_us = g_get_monotonic_time();
 
-	if (work->group_us && now_us - work->group_us < GROUP_US)
+	if (!work->group_us || now_us - work->group_us >= GROUP_US)
+		group_end(work);
+	if (work->groups_lost != lost) {
+		g_set_error_literal(error, HARK_ERROR, HARK_ERROR_STORE,
+		    _("nothing was stored: the database took back what came before"));
+		return false;
+	}
+	if (work->group_us)
 		return true;
-	group_end(work);
 	if (!store_begin(work->store, STORE_FEED, error))
 		return false;
 	work->group_us = MAX(now_us, 1);

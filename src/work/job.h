@@ -23,6 +23,7 @@ struct work {
 	const atomic_bool *stopping;
 	GQueue held;		  // struct work_reply *: wait for the end of the group
 	gint64 group_us;	  // since when a group is open, 0 none
+	guint groups_lost;	  // that could not be stored
 	struct job *gists;	  // of WORK_GISTS, held while notes are left to be read
 	GHashTable *jobs;	  // set of struct job *
 	GHashTable *tasks;	  // set of struct task *
@@ -72,7 +73,9 @@ bool work_is_stopping(const struct work *work, GError **error);
 // in common is logged once then. Each feed's writes are a savepoint of their own; replies are held
 // back until the group is stored. group_open opens one, or ends one that has lasted long enough and
 // opens the next; after group_end nothing is held any more. Nobody waits while a group is open.
-bool group_open(struct work *work, GError **error);
+// What belongs together (a feed's batches, and the validators behind them) may lie in several
+// groups: LOST is work->groups_lost at its beginning, and where one was lost since, it fails.
+bool group_open(struct work *work, guint lost, GError **error);
 void group_end(struct work *work);
 
 #endif

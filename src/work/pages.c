@@ -20,6 +20,7 @@ struct pages {
 	GHashTable *seen; // set of char *: addresses that were asked
 	struct merge *merge;
 	struct reading *reading;
+	guint groups_lost; // before it
 	int added;
 	bool stopped; // the reading has no use for more
 	GError *error;
@@ -44,7 +45,7 @@ on_batch(void *user, struct merge_batch *batch)
 	struct pages *pages = user;
 
 	if (!pages->error && !work_is_stopping(pages->work, &pages->error) &&
-	    group_open(pages->work, &pages->error))
+	    group_open(pages->work, pages->groups_lost, &pages->error))
 		merge_write(pages->merge, batch, &pages->error);
 }
 
@@ -87,7 +88,7 @@ on_end(void *user, struct feed *taken, const GError *failure)
 	if (!pages->error && failure)
 		pages->error = g_error_copy(failure);
 	if (!pages->error)
-		group_open(pages->work, &pages->error);
+		group_open(pages->work, pages->groups_lost, &pages->error);
 	page_end(pages, feed);
 }
 
@@ -100,9 +101,11 @@ on_data(void *user, const struct net_answer *answer, const char *bytes, size_t l
 
 	if (work_is_stopping(pages->work, error) || pages->stopped || !pages->merge)
 		return false;
-	if (!pages->reading)
+	if (!pages->reading) {
+		pages->groups_lost = pages->work->groups_lost;
 		pages->reading = reading_new(
 		    pages->work->readers, answer, pages->merge, false, &reading_calls, pages);
+	}
 	reading_push(pages->reading, bytes, len);
 	return true;
 }

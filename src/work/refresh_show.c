@@ -17,6 +17,7 @@
 
 #define MAX_FEED_BYTES 100000000
 #define MAX_HELD_BYTES (8 * 1024 * 1024)
+#define STUCK_S (14 * 86400)
 
 // One show being asked.
 struct refreshing {
@@ -24,6 +25,7 @@ struct refreshing {
 	gint64 show_id;
 	struct show *show;
 	struct reading *reading; // from the first block until its end
+	guint groups_lost;	 // before that
 	struct merge *merge;
 	GChecksum *sum; // of the body, where the server has no validators
 	GString *held;	// the body so far, while its hash may say that nothing has changed
@@ -162,9 +164,11 @@ push(struct refreshing *refreshing, const struct net_answer *answer, const char 
 	if (!refreshing->merge)
 		return false;
 	// A feed that is new brings hundreds at once: what lists show of them is read later.
-	if (!refreshing->reading)
+	if (!refreshing->reading) {
+		refreshing->groups_lost = work->groups_lost;
 		refreshing->reading = reading_new(work->readers, answer, refreshing->merge,
 		    !merge_is_first(refreshing->merge), &reading_calls, refreshing);
+	}
 	reading_push(refreshing->reading, bytes, len);
 	return true;
 }
@@ -270,6 +274,7 @@ fail(struct refreshing *refreshing, const struct net_answer *answer, const GErro
 	    .http_status = answer->status,
 	    .error = sentence,
 	    .gone = answer->status == 410,
+	    .unreachable = answer->unreachable,
 	    // Where nobody was reached, nobody is to be spared.
 	    .next_try_s = answer->unreachable
 			      ? refreshing->now_s
@@ -340,8 +345,9 @@ changed(struct refreshing *refreshing, const struct net_answer *answer, const st
 
 	note_home(refreshing, answer, feed);
 	bool confirming = refreshing->home && !refreshing->first;
+	bool disowned = refreshing->first && !refreshing->home;
 	// What broke off, and what has moved and was not found there, is asked for anew next time.
-	bool whole = !feed->truncated && !confirming;
+	bool whole = !feed->truncated && !confirming && !disowned;
 	bool validators = answer->etag || answer->last_modified;
 	struct show_outcome outcome = {
 	    .tried_s = refreshing->now_s,
@@ -391,6 +397,7 @@ on_pages(void *user, int added, const GError *error)
 	struct work_show *row = g_steal_pointer(&refreshing->first);
 
 	row->added += added;
+	row->archived = added;
 	if (added)
 		row->status = "updated";
 	row->error = error ? g_strdup(error->message) : NULL;
@@ -427,12 +434,16 @@ complete(struct refreshing *refreshing, struct work_show *row)
 		finish(refreshing, row);
 }
 
-// Two shows at one address are one.
+// Two shows at one address are one. A feed's own word for it may be a line copied from another feed:
+// it counts where both have an episode in common.
 static void
 meet(struct refreshing *refreshing, struct work_show *item, GError **error)
 {
 	struct store *store = refreshing->task.job->work->store;
 
+	if (!refreshing->answer->moved_to &&
+	    !shows_share_episodes(store, refreshing->show_id, refreshing->twin))
+		return;
 	if (show_unite(store, refreshing->show_id, refreshing->twin, refreshing->now_s, error))
 		item->status = "moved";
 }
@@ -499,7 +510,7 @@ on_batch(void *user, struct merge_batch *batch)
 	struct work *work = refreshing->task.job->work;
 
 	if (!refreshing->error && !work_is_stopping(work, &refreshing->error) &&
-	    group_open(work, &refreshing->error))
+	    group_open(work, refreshing->groups_lost, &refreshing->error))
 		merge_write(refreshing->merge, batch, &refreshing->error);
 }
 
@@ -521,7 +532,7 @@ on_end(void *user, struct feed *taken, const GError *failure)
 	if (!refreshing->error && failure)
 		refreshing->error = g_error_copy(failure);
 	if (!refreshing->error)
-		group_open(refreshing->task.job->work, &refreshing->error);
+		group_open(refreshing->task.job->work, refreshing->groups_lost, &refreshing->error);
 	settle(refreshing, feed);
 }
 
@@ -581,6 +592,15 @@ start(struct refreshing *refreshing, const char *url, bool conditional)
 	refreshing->task.transfer = net_start(job->work->net, &request);
 }
 
+// Some servers answer "not modified" for ever: now and then the feed is read all the same.
+static bool
+may_be_stuck(const struct refreshing *refreshing)
+{
+	gint64 told_s = refreshing->show->told_s;
+
+	return told_s != WHEN_UNKNOWN && refreshing->now_s - told_s > STUCK_S;
+}
+
 void
 refresh_show(struct job *job, struct show *taken)
 {
@@ -602,5 +622,5 @@ refresh_show(struct job *job, struct show *taken)
 	refreshing->now_s = when_now();
 	g_hash_table_insert(work->refreshing, &refreshing->show_id, refreshing);
 	task_begin(&refreshing->task, job, refreshing_drop);
-	start(refreshing, taken->url, !job->request->force);
+	start(refreshing, taken->url, !job->request->force && !may_be_stuck(refreshing));
 }

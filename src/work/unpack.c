@@ -68,7 +68,7 @@ inflate_all(struct unpack *unpack, unpack_take *take, void *user, GError **error
 		if (len && !take(user, unpack->block, len, error))
 			return false;
 	} while (state == INFLATED_FULL);
-	unpack->ended = state == INFLATED_ENDED; // what follows the end is nobody's
+	unpack->ended = state == INFLATED_ENDED;
 	return true;
 }
 
@@ -93,7 +93,7 @@ unpack_push(struct unpack *unpack, const char *bytes, size_t len, unpack_take *t
 	}
 	if (!unpack->packed)
 		return take_plain(bytes, len, take, user, error);
-	if (unpack->ended || !len)
+	if (!len)
 		return true;
 	if (!unpack->deflated)
 		unpack->deflated = deflated_new();

@@ -68,6 +68,7 @@ struct work_show {
 	char *title, *url;
 	const char *status; // added known updated unchanged moved gone later failed; not owned
 	int http, added, updated;
+	int archived; // of added: from older pages, which is no news
 	int line;     // of an import: where it stands in the list
 	int episodes; // 0 where nothing has changed
 	gint64 bytes;

@@ -67,8 +67,8 @@ static const struct identity_row identities[] = {
 	0},
     {"no-guid-nor-else", {{NULL, "A", "l", M1, NOW}}, {{NULL, "A", "l", M2, NOW - DAY}}, "A A", 1,
 	0, 0},
-    {"other-guid-same-enclosure", {{"old", "A", NULL, M1, NOW}},
-	{{"new", "A!", NULL, M1, NOW}}, "A!", 0, 1, 0},
+    {"other-guid-same-enclosure", {{"old", "A", NULL, M1, NOW}}, {{"new", "A!", NULL, M1, NOW}},
+	"A!", 0, 1, 0},
     {"one-enclosure-for-the-latest", {{"one", "News at five", NULL, M1, NOW - 3600}},
 	{{"two", "News at six", NULL, M1, NOW}}, "News at five News at six", 1, 0, 0},
     {"other-guid-same-title-and-day", {{"old", "The A", NULL, M1, NOW}},
@@ -535,6 +535,36 @@ test_other_guids(gconstpointer data)
 	g_assert_cmpint(counts.unchanged, ==, 120);
 }
 
+// Two rows of one guid; the document gives one of them another guid and the other's enclosure.
+static void
+test_swapped(void)
+{
+	OWNED(store) store = library_open();
+	gint64 show = library_show(store, "https://a.example/feed");
+	g_autoptr(GPtrArray) before = library_episodes(2), after = library_episodes(2);
+	static const char *const guids[][2] = {{"x", "x"}, {"y", "z"}};
+	static const char *const media[][2] = {{M1, M2}, {M2, "https://a.example/3.mp3"}};
+
+	for (int when = 0; when < 2; when++)
+		for (int i = 0; i < 2; i++) {
+			struct feed_episode *episode = (when ? after : before)->pdata[i];
+			struct feed_enclosure *enclosure = episode->enclosures->pdata[0];
+			g_free(episode->guid);
+			episode->guid = g_strdup(guids[when][i]);
+			g_free(enclosure->url);
+			enclosure->url = g_strdup(media[when][i]);
+		}
+	library_merge(store, show, before, NOW);
+	gint64 first = library_find(store, ((struct feed_episode *)before->pdata[0])->title);
+	struct merge_counts counts = library_merge(store, show, after, NOW + 60);
+	g_assert_cmpint(counts.added + counts.updated, ==, 2);
+	OWNED(episode) row = episode_get(store, first, NULL);
+	g_assert_cmpstr(row->guid, ==, "y");
+	g_assert_cmpstr(row->media_url, ==, M2);
+	counts = library_merge(store, show, after, NOW + 120);
+	g_assert_cmpint(counts.unchanged, ==, 2);
+}
+
 // Without merge_finish nothing of the show's memory changes.
 static void
 test_given_up(void)
@@ -573,6 +603,7 @@ main(int argc, char **argv)
 	g_test_add_func("/merge/dates", test_dates);
 	g_test_add_func("/merge/user-state", test_user_state);
 	g_test_add_func("/merge/left-feed", test_left_feed);
+	g_test_add_func("/merge/swapped", test_swapped);
 	g_test_add_data_func(
 	    "/merge/other-guids/same-media", GINT_TO_POINTER(true), test_other_guids);
 	g_test_add_data_func(

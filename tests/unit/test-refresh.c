@@ -262,6 +262,81 @@ test_new_feed_url(void)
 	}
 }
 
+// A feed that names another subscription's address is not that one, unless they share episodes.
+static void
+test_copied_address(void)
+{
+	for (int shared = 0; shared < 2; shared++) {
+		struct workbench *bench = workbench_new();
+		g_autofree char *mine = fixture_url(server, "mine.xml");
+		g_autofree char *other = fixture_url(server, "other.xml");
+		write_feed("other.xml", 2, ""); // has g1
+		write_moving("mine.xml", "other.xml");
+		if (!shared) {
+			g_autofree char *path = g_build_filename(server->folder, "mine.xml", NULL);
+			g_autofree char *text = NULL;
+			g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+			memcpy(strstr(text, "<guid>g1"), "<guid>q1", 8);
+			fixture_write(server, "mine.xml", text);
+		}
+		workbench_add(bench, other);
+		gint64 id = workbench_add(bench, mine);
+		struct workbench_result result = refresh(bench, id);
+		g_assert_cmpstr(
+		    workbench_show(&result, 0)->status, ==, shared ? "moved" : "unchanged");
+		workbench_result_clear(&result);
+		OWNED(show) show = show_get(bench->store, id, NULL);
+		g_assert_true(!show == (bool)shared);
+		workbench_free(bench);
+	}
+}
+
+// An address that a removed show had is free.
+static void
+test_move_to_removed(void)
+{
+	struct workbench *bench = workbench_new();
+	g_autofree char *old = fixture_url(server, "m2.xml?redirect=301&to=/feed.xml");
+	g_autofree char *url = fixture_url(server, "feed.xml");
+	g_autoptr(GError) error = NULL;
+	struct action_result done = {0};
+	bool known;
+
+	write_feed("feed.xml", 2, "");
+	gint64 removed = workbench_add(bench, url);
+	OWNED(store) store = store_open(bench->paths->db, STORE_WRITE, &error);
+	OWNED(action) action = action_new(ACTION_SHOW_REMOVE, &removed, 1, 0);
+	g_assert_true(action_apply(store, action, 1, &done, &error));
+	action_result_clear(&done);
+	gint64 id = show_add(store, old, NULL, &known, &error);
+	g_assert_no_error(error);
+	assert_refresh(bench, id, "moved", 200, 2, 0);
+	OWNED(show) show = show_get(store, id, NULL);
+	g_assert_cmpstr(show->url, ==, url);
+	assert_refresh(bench, id, "unchanged", 200, 0, 0);
+	workbench_free(bench);
+}
+
+// Without a network nobody's failures are counted: the first real one is not the tenth.
+static void
+test_unreachable(void)
+{
+	struct workbench *bench = workbench_new();
+	g_autoptr(GError) error = NULL;
+	bool known;
+	OWNED(store) store = store_open(bench->paths->db, STORE_WRITE, &error);
+	gint64 id = show_add(store, "http://nowhere.invalid/feed", "Far", &known, &error);
+
+	for (int i = 0; i < 4; i++) {
+		struct workbench_result result = refresh(bench, id);
+		g_assert_cmpstr(workbench_show(&result, 0)->status, ==, "failed");
+		workbench_result_clear(&result);
+	}
+	OWNED(show) show = show_get(store, id, NULL);
+	g_assert_cmpint(show->failures, ==, 1);
+	workbench_free(bench);
+}
+
 // Where the feed moves to another subscription, the two become one.
 static void
 test_move_to_known(void)
@@ -723,6 +798,9 @@ main(int argc, char **argv)
 	g_test_add_func("/refresh/move-to-known", test_move_to_known);
 	g_test_add_func("/refresh/new-feed-url", test_new_feed_url);
 	g_test_add_func("/refresh/put-off", test_put_off);
+	g_test_add_func("/refresh/copied-address", test_copied_address);
+	g_test_add_func("/refresh/move-to-removed", test_move_to_removed);
+	g_test_add_func("/refresh/unreachable", test_unreachable);
 	g_test_add_func("/refresh/failures", test_failures);
 	g_test_add_func("/refresh/recovers", test_recovers);
 	g_test_add_func("/refresh/freshness", test_freshness);

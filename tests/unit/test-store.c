@@ -175,7 +175,8 @@ test_from_schema_1(void)
 	    "INSERT INTO episode (id, show_id, identity, media_sum, digest, title, folded, seen_s,"
 	    " sort_s, highlight, played_at) VALUES"
 	    " (70, 7, 'gone', 5, 'x', 'One', 'one', 1, 1, 'A highlight', 3),"
-	    " (71, 7, 'gtwo', 6, 'y', 'Two', 'two', 1, 1, '', NULL);"
+	    " (71, 7, 'gtwo', 6, 'y', 'Two', 'two', 1, 1, '', NULL),"
+	    " (72, 7, 'gtwo', 6, 'y', 'Two again', 'two again', 1, 1, '', NULL);"
 	    "INSERT INTO notes (episode_id, html, summary) VALUES (70, '<p>Old notes</p>', 'S');"
 	    "INSERT INTO enclosure (episode_id, n, url, type, bytes) VALUES"
 	    " (70, 0, 'https://a.example/1.mp3', 'audio/mpeg', 9);"
@@ -199,6 +200,9 @@ test_from_schema_1(void)
 	g_assert_cmpint((int)two->position_s, ==, 12);
 	g_autofree char *notes = episode_notes(store, 70, &error);
 	g_assert_cmpstr(notes, ==, "<p>Old notes</p>");
+	OWNED(episode) again = episode_get(store, 72, &error); // two processes had added it
+	g_assert_no_error(error);
+	g_assert_cmpstr(again->title, ==, "Two again");
 	g_autoptr(GArray) wrong =
 	    sql_numbers(store, NULL, "SELECT 1 FROM pragma_foreign_key_check", "");
 	g_assert_cmpint(wrong->len, ==, 0);

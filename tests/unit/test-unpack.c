@@ -90,6 +90,30 @@ test_behind_the_end(void)
 	g_assert_cmpstr(out->str, ==, "tea");
 }
 
+// RFC 1952 section 2.2: members follow one another.
+static void
+test_members(void)
+{
+	g_autofree char *text = text_new();
+	g_autoptr(GByteArray) bytes = packed(text, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+	g_autoptr(GByteArray) second = packed("tea", G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+	g_autofree char *both = g_strconcat(text, "tea", NULL);
+	guint first = bytes->len;
+
+	g_byte_array_append(bytes, second->data, second->len);
+	const guint steps[] = {1, 7, first, first + 1, 65536, 1 << 30};
+	for (size_t s = 0; s < G_N_ELEMENTS(steps); s++) {
+		g_autoptr(GString) out = g_string_new(NULL);
+		g_autoptr(GError) error = NULL;
+		unpack_all(bytes, "gzip", steps[s], out, &error);
+		g_assert_no_error(error);
+		g_assert_cmpstr(out->str, ==, both);
+	}
+	g_byte_array_set_size(bytes, bytes->len - 3);
+	g_autoptr(GString) out = g_string_new(NULL);
+	g_assert_false(unpack_all(bytes, "gzip", 1000, out, NULL));
+}
+
 static void
 expect_damaged(const GByteArray *bytes)
 {
@@ -140,6 +164,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/unpack/cuts", test_cuts);
 	g_test_add_func("/unpack/behind-the-end", test_behind_the_end);
+	g_test_add_func("/unpack/members", test_members);
 	g_test_add_func("/unpack/damage", test_damage);
 	g_test_add_func("/unpack/plain-and-unknown", test_plain_and_unknown);
 	return g_test_run();
