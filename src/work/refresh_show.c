@@ -434,8 +434,8 @@ complete(struct refreshing *refreshing, struct work_show *row)
 		finish(refreshing, row);
 }
 
-// Two shows at one address are one. A feed's own word for it may be a line copied from another feed:
-// it counts where both have an episode in common.
+// Two shows at one address are one. A feed's own word for it may be a line copied from another
+// feed: it counts where both have an episode in common.
 static void
 meet(struct refreshing *refreshing, struct work_show *item, GError **error)
 {

@@ -104,8 +104,8 @@ struct worker;
 struct worker *worker_start(
     const struct paths *paths, const struct options *options, GError **error);
 
-// Finishes what is in hand within a moment, keeps .part files, checkpoints, joins. Takes at most a
-// few hundred ms: transfers are dropped. Where another process holds the database, what the user
+// Finishes what is in hand within a moment, keeps .part files, checkpoints, joins. Takes a few
+// hundred ms, and longer only where a long log is moved: transfers are dropped. Where another process holds the database, what the user
 // did last waits for it, up to STORE_HURRY_USER_MS; what is lost then is told to the log.
 void worker_stop(struct worker *worker);
 OWNED_DEFINE(worker, worker_stop)
