@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "store/shows.h"
 #include "ui/find.h"
 
 #define SHOW_CELLS 16
@@ -167,6 +168,9 @@ empty_words(struct episodes *self)
 		return g_strdup("");
 	if (self->kind == SHOWS_INBOX)
 		return all_decided(app);
+	OWNED(show) show = self->show_id ? show_get(app->store, self->show_id, NULL) : NULL;
+	if (show && show->error)
+		return g_strdup_printf(_("No episodes yet: %s r asks again."), show->error);
 	return g_strdup(_("No episodes yet. r asks the server for them."));
 }
 

@@ -96,7 +96,8 @@ command_downloads(struct cli *cli, GError **error)
 static bool
 download_reply(struct cli *cli, const struct work_reply *reply, void *data)
 {
-	if (reply->status == WORK_ITEM && reply->file_error)
+	// Cron hears of what begins to fail, or fails in another way.
+	if (reply->status == WORK_ITEM && reply->file_error && !(cli->quiet && reply->file_told))
 		session_complain_about(cli, NULL, reply->file_error);
 	if (reply->status == WORK_PROGRESS && reply->total_bytes > 0) {
 		g_autofree char *total = g_format_size((guint64)reply->total_bytes);
@@ -107,7 +108,15 @@ download_reply(struct cli *cli, const struct work_reply *reply, void *data)
 	return false;
 }
 
-// Episodes of LIST that have no file yet, added to IDS.
+static bool
+has_audio(struct cli *cli, gint64 id)
+{
+	OWNED(episode) episode = episode_get(cli->store, id, NULL);
+
+	return episode && episode->media_url;
+}
+
+// Episodes of LIST that have audio and no file yet, added to IDS.
 static bool
 gather(struct cli *cli, struct filter *list, enum episode_order order, GArray *ids, GError **error)
 {
@@ -121,9 +130,11 @@ gather(struct cli *cli, struct filter *list, enum episode_order order, GArray *i
 	g_autoptr(GArray) found = episodes_ids(cli->store, filter, order, error);
 	if (!found)
 		return false;
-	for (guint i = 0; i < found->len; i++)
-		if (!holds(ids, g_array_index(found, gint64, i)))
-			g_array_append_val(ids, g_array_index(found, gint64, i));
+	for (guint i = 0; i < found->len; i++) {
+		gint64 id = g_array_index(found, gint64, i);
+		if (!holds(ids, id) && has_audio(cli, id))
+			g_array_append_val(ids, id);
+	}
 	return true;
 }
 
@@ -162,11 +173,13 @@ command_download(struct cli *cli, GError **error)
 
 	if (!ids)
 		return false;
-	if (ids->len > 0 &&
-	    !session_do(cli,
-		work_request_new(WORK_DOWNLOAD, (const gint64 *)(void *)ids->data, ids->len),
-		download_reply, NULL, error))
-		return false;
+	if (ids->len > 0) {
+		struct work_request *request =
+		    work_request_new(WORK_DOWNLOAD, (const gint64 *)(void *)ids->data, ids->len);
+		request->undecided = cli->words_count == 0;
+		if (!session_do(cli, request, download_reply, NULL, error))
+			return false;
+	}
 	if (cli->quiet && cli->out.mode != OUTPUT_JSON)
 		return true;
 	return list_downloads(cli, ids, error);

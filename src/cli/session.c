@@ -247,8 +247,10 @@ session_complain_about(struct cli *cli, const char *what, const char *message)
 {
 	session_progress(cli, NULL);
 	fflush(cli->out.file);
-	g_autofree char *line = what ? g_strdup_printf("hark: %s: %s\n", what, message)
-				     : g_strdup_printf("hark: %s\n", message);
+	// A show that was never read is called by its address, and so does the sentence.
+	bool said = what && g_str_has_prefix(message, what);
+	g_autofree char *line = what && !said ? g_strdup_printf("hark: %s: %s\n", what, message)
+					      : g_strdup_printf("hark: %s\n", message);
 	print_cleaned(line);
 	remember(cli, HARK_ERROR_FAILED);
 }

@@ -80,7 +80,7 @@ mark_decided(struct journal *journal, gint64 id, GError **error)
 
 // Wanted, running or here: as it is. Else from the feed's address, anew. What has no audio is left.
 static bool
-mark_download(struct journal *journal, gint64 id, GError **error)
+mark_fetch(struct journal *journal, gint64 id, GError **error)
 {
 	static const gint64 wanted = FILE_WANTED;
 	struct store *store = journal->store;
@@ -90,7 +90,7 @@ mark_download(struct journal *journal, gint64 id, GError **error)
 		"SELECT 1 FROM file WHERE episode_id = ? AND state IN (1, 2, 5)", "i", id))
 		return false;
 	if (there)
-		return mark_decided(journal, id, error);
+		return true;
 	if (!sql_number(store, 0, &there, error,
 		"SELECT 1 FROM enclosure WHERE episode_id = ? AND n = 0 AND url <> ''", "i", id))
 		return false;
@@ -98,11 +98,24 @@ mark_download(struct journal *journal, gint64 id, GError **error)
 		return true;
 	return journal_set(journal, PLACE_FILE, id, &wanted, error) &&
 	       sql_run(store, error,
-		   "UPDATE file SET url = m.url, type = m.type, error = NULL, tries = 0"
+		   "UPDATE file SET url = m.url, type = m.type, tries = 0"
 		   " FROM enclosure m WHERE m.episode_id = file.episode_id AND m.n = 0"
 		   " AND file.episode_id = ?",
-		   "i", id) &&
-	       mark_decided(journal, id, error);
+		   "i", id);
+}
+
+// Where there is nothing to download it stays undecided.
+static bool
+mark_download(struct journal *journal, gint64 id, GError **error)
+{
+	gint64 wanted = 0;
+
+	return mark_fetch(journal, id, error) &&
+	       sql_run(journal->store, error,
+		   "UPDATE file SET error = NULL WHERE episode_id = ? AND state = 1", "i", id) &&
+	       sql_number(journal->store, 0, &wanted, error,
+		   "SELECT 1 FROM file WHERE episode_id = ? AND state IN (1, 2, 5)", "i", id) &&
+	       (!wanted || mark_decided(journal, id, error));
 }
 
 static bool
@@ -180,6 +193,7 @@ static const struct action_row rows[] = {
     [ACTION_QUEUE_MOVE] = {"queue-move", NULL, NULL, shift},
     [ACTION_QUEUE_TOP] = {"queue-top", NULL, mark_decided, put_top},
     [ACTION_DOWNLOAD] = {"download", NULL, mark_download},
+    [ACTION_FETCH] = {"fetch", NULL, mark_fetch},
     [ACTION_SHOW_REMOVE] = {"show-remove", NULL, remove_show},
     [ACTION_UNDO] = {NULL},
     [ACTION_REDO] = {NULL},

@@ -22,6 +22,7 @@ enum action_kind {
 	ACTION_QUEUE_MOVE, // AMOUNT rows up (<0) or down
 	ACTION_QUEUE_TOP,
 	ACTION_DOWNLOAD,    // wants the main enclosures (of those that have one): decided, too
+	ACTION_FETCH,	    // the same for a machine, which decides nothing
 	ACTION_SHOW_REMOVE, // ids are shows
 	ACTION_UNDO,	    // the newest action not undone; no ids
 	ACTION_REDO,

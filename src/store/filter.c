@@ -45,7 +45,7 @@ enum {
 
 static const struct filter_row rows[] = {
     [ROW_NEW] = {"new", ARGUMENT_NONE, "e.inbox = 1"},
-    [ROW_BEGUN] = {"begun", ARGUMENT_NONE, "(e.inbox = 0 AND " BEGUN ")"},
+    [ROW_BEGUN] = {"begun", ARGUMENT_NONE, BEGUN},
     [ROW_PLAYED] = {"played", ARGUMENT_NONE, "e.played_at IS NOT NULL"},
     [ROW_QUEUED] = {"queued", ARGUMENT_NONE,
 	"e.id IN (SELECT episode_id FROM queue WHERE rank IS NOT NULL)"},

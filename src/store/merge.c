@@ -122,10 +122,10 @@ write_update(struct merge *merge, const struct merge_item *item, gint64 id, GErr
 	char digest[DIGEST_BYTES];
 
 	merge_item_digest_print(item->digest, digest);
+	// Where another process was faster, its row has the new place: this one leaves the feed.
 	return sql_run(merge->store, error,
-	    // Where another process was faster, its row has the new place: this one leaves the feed.
-	    "UPDATE OR IGNORE episode SET digest = ?2, title = ?3, folded = ?4, guid = ?5, link = ?6,"
-	    " author = ?7, image = ?8, published_s = ?9, sort_s = coalesce(?9, seen_s),"
+	    "UPDATE OR IGNORE episode SET digest = ?2, title = ?3, folded = ?4, guid = ?5,"
+	    " link = ?6, author = ?7, image = ?8, published_s = ?9, sort_s = coalesce(?9, seen_s),"
 	    " duration_s = ?10, season = nullif(?11, 0), number = ?12, type = ?13, explicit = ?14,"
 	    " media_sum = ?15, identity = ?16, extras = ?17, left_feed = 0 WHERE id = ?1",
 	    "isssssss"

@@ -100,17 +100,21 @@ read_lines(const char *text, GPtrArray *list)
 	}
 }
 
-// Something on each line that has a scheme or a host, or a file's path.
+// Whether most lines have something with a scheme or a host, or a file's path; the others are
+// wrong then.
 static bool
 looks_like_addresses(const GPtrArray *list)
 {
 	guint good = 0;
 
 	for (guint i = 0; i < list->len; i++) {
-		const struct subscription *one = list->pdata[i];
-		good += one->wrong || strchr(one->address, '.') || strchr(one->address, ':');
+		struct subscription *one = list->pdata[i];
+		bool fits = one->wrong || strpbrk(one->address, ".:");
+		good += fits;
+		if (!fits)
+			one->wrong = g_strdup(_("this is no address"));
 	}
-	return good == list->len;
+	return !list->len || good * 2 > list->len;
 }
 
 // What begins with a tag is markup of another kind.

@@ -44,6 +44,7 @@ done_sentence(const struct action_result *result)
 		return g_strdup_printf(
 		    ngettext("Moved: %1$s", "%2$d moved, %1$s first.", n), title, n);
 	case ACTION_DOWNLOAD:
+	case ACTION_FETCH:
 		return g_strdup_printf(
 		    ngettext("Download: %1$s", "%2$d to be downloaded, %1$s first.", n), title, n);
 	case ACTION_SHOW_REMOVE:

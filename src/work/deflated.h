@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Deflated streams with gzip's or zlib's frame (RFC 1952, RFC 1950), told apart by their first
-// byte. Behind a stream's end another one of gzip's may follow (RFC 1952 section 2.2), which goes on
-// where it ended; what else follows is nobody's. Two files do it and configure takes one: deflated_isal.c where ISA-L is found, which takes
-// a third of zlib's time (unpacking was the largest part of a first refresh), else deflated_zlib.c.
+// byte. Behind a stream's end another one of gzip's may follow (RFC 1952 section 2.2), which goes
+// on where it ended; what else follows is nobody's. Two files do it and configure takes one:
+// deflated_isal.c where ISA-L is found, which takes a third of zlib's time (unpacking was the
+// largest part of a first refresh), else deflated_zlib.c.
 #ifndef HARK_WORK_DEFLATED_H
 #define HARK_WORK_DEFLATED_H
 

@@ -81,7 +81,8 @@ finish(struct downloading *downloading, const char *message)
 
 	if (message)
 		reply->file_error = g_strdup(message);
-	else if (downloading->file)
+	reply->file_told = !g_strcmp0(message, downloading->row->error);
+	if (!message && downloading->file)
 		reply->path = g_strdup(downloading->file->path);
 	g_clear_pointer(&downloading->file, mediafile_free); // its lock is gone when this is heard
 	g_ptr_array_remove(work->downloads, downloading);
@@ -225,7 +226,10 @@ on_done(void *user, const struct net_answer *answer, const GError *failure)
 		if (!g_error_matches(error, HARK_ERROR, HARK_ERROR_AGAIN))
 			set_state(downloading, FILE_FAILED, path, error->message);
 		log_line(LOG_STORY, "%s", error->message);
-		finish(downloading, error->message);
+		// And who only takes up what was left has nothing to hear of.
+		bool another = g_error_matches(error, HARK_ERROR, HARK_ERROR_AGAIN) &&
+			       !downloading->task.job->request->ids;
+		finish(downloading, another ? NULL : error->message);
 		return;
 	}
 	downloading->total = downloading->bytes;
@@ -362,7 +366,8 @@ want(struct job *job)
 	struct store *store = job->work->store;
 	g_autoptr(GArray) ids = known_episodes(job);
 	OWNED(action)
-	action = action_new(ACTION_DOWNLOAD, (const gint64 *)(void *)ids->data, ids->len, 0);
+	action = action_new(job->request->undecided ? ACTION_FETCH : ACTION_DOWNLOAD,
+	    (const gint64 *)(void *)ids->data, ids->len, 0);
 	struct action_result result = {0};
 	g_autoptr(GError) trouble = NULL;
 

@@ -152,7 +152,8 @@ enqueue(struct net *net, struct net_transfer *transfer, bool first)
 {
 	struct host *host = host_of(net, transfer);
 
-	if (transfer_is_settled(transfer) || rests(host, transfer)) {
+	// Who waits for it means it.
+	if (transfer_is_settled(transfer) || (!first && rests(host, transfer))) {
 		g_queue_push_tail(&net->settled, transfer);
 		return;
 	}

@@ -444,8 +444,10 @@ meet(struct refreshing *refreshing, struct work_show *item, GError **error)
 	if (!refreshing->answer->moved_to &&
 	    !shows_share_episodes(store, refreshing->show_id, refreshing->twin))
 		return;
-	if (show_unite(store, refreshing->show_id, refreshing->twin, refreshing->now_s, error))
-		item->status = "moved";
+	if (!show_unite(store, refreshing->show_id, refreshing->twin, refreshing->now_s, error))
+		return;
+	item->status = "moved";
+	item->added = item->updated = 0; // the other one had them
 }
 
 static void
@@ -488,6 +490,8 @@ settle(struct refreshing *refreshing, const struct feed *feed)
 	struct work_show *row = feed || *error
 				    ? refresh_item(work, refreshing->show_id, refreshing->show->url)
 				    : item_of(refreshing->show);
+	if (!row->title)
+		row->title = g_strdup(refreshing->show->title);
 	row->status = item.status;
 	row->error = item.error;
 	row->told = item.error && !g_strcmp0(item.error, refreshing->show->error);

@@ -48,6 +48,7 @@ struct work_request {
 	bool all_pages; // REFRESH: also the feed's older pages (RFC 5005)
 	bool force;   // REFRESH: without validators' word and next_try; TRANSCRIPT, CHAPTERS:
 		      // though one is stored or has failed within a day
+	bool undecided; // DOWNLOAD: for a machine, which decides nothing
 	bool drop;    // DOWNLOAD_STOP
 	bool no_wait; // REFRESH: fail with HARK_ERROR_AGAIN where another one holds the lock
 };
@@ -88,6 +89,7 @@ struct work_reply {
 	double rate;		     // bytes a second
 	char *path;		     // of a finished download
 	char *file_error;	     // an item that failed: the sentence
+	bool file_told;		     // which its last try said, too
 	struct work_show *show;	     // ADD, REFRESH items
 	struct action_result action; // WORK_ACTION
 	struct feed *feed;	     // PREVIEW
@@ -105,8 +107,9 @@ struct worker *worker_start(
     const struct paths *paths, const struct options *options, GError **error);
 
 // Finishes what is in hand within a moment, keeps .part files, checkpoints, joins. Takes a few
-// hundred ms, and longer only where a long log is moved: transfers are dropped. Where another process holds the database, what the user
-// did last waits for it, up to STORE_HURRY_USER_MS; what is lost then is told to the log.
+// hundred ms, and longer only where a long log is moved: transfers are dropped. Where another
+// process holds the database, what the user did last waits for it, up to STORE_HURRY_USER_MS; what
+// is lost then is told to the log.
 void worker_stop(struct worker *worker);
 OWNED_DEFINE(worker, worker_stop)
 

@@ -33,6 +33,8 @@ cron "$line"
 exits 0 "the crontab's line"
 silent "which is silent too"
 ok "what is new is here" sh -c 'ls "$1"/.local/share/hark/media/*/*' sh "$home"
+cron "$home/bin/hark inbox --json"
+json "and still to be decided about" 'len(d) == 1'
 cron "$line"
 exits 0 "again"
 silent "silent again"

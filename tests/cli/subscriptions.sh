@@ -50,6 +50,14 @@ json "names of one's own, and tags united" \
     '[(s["title"], s["tags"]) for s in d if s["id"] in (2, 4)] ==
      [("B", ["more", "x", "y", "z"]), ("My Name", ["news and more", "tech"])]'
 
+printf 'https://e.example/feed\nhttps://g.example/feed\n-----\n' >"$home/odd"
+run import "$home/odd"
+exits 1 "a line that is no address"
+says "is named" "odd:3: this is no address"
+prints "the others are there" "5${tab}added${tab}1${tab}https://e.example/feed
+6${tab}added${tab}2${tab}https://g.example/feed"
+run remove 5 6
+
 run export "$home/out.opml"
 exits 0 "exported to a file"
 run shows --json

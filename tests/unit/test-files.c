@@ -119,6 +119,28 @@ check(struct store *store, gint64 id, enum file_state state, bool in_inbox)
 	g_assert_cmpint(episode->in_inbox, ==, in_inbox);
 }
 
+// What a machine fetches is not decided by that, and what went wrong stays known.
+static void
+test_fetch(void)
+{
+	OWNED(store) store = make_library();
+	const gint64 ids[] = {library_find(store, "e1"), library_find(store, "bare")};
+
+	act(store, ACTION_INBOX, ids, G_N_ELEMENTS(ids));
+	struct action_result result = act(store, ACTION_FETCH, ids, G_N_ELEMENTS(ids));
+	g_assert_cmpint(result.changed, ==, 1);
+	check(store, ids[0], FILE_WANTED, true);
+	check(store, ids[1], FILE_NONE, true);
+	OWNED(download) row = download_of(store, ids[0], NULL);
+	set(store, row->id, FILE_FAILED, NULL, "no connection");
+	act(store, ACTION_FETCH, ids, G_N_ELEMENTS(ids));
+	check(store, ids[0], FILE_WANTED, true);
+	OWNED(download) again = download_of(store, ids[0], NULL);
+	g_assert_cmpstr(again->error, ==, "no connection");
+	act(store, ACTION_UNDO, NULL, 0);
+	check(store, ids[0], FILE_FAILED, true);
+}
+
 // Wishes are one action, which decides about what has audio, and is undone as one.
 static void
 test_undo(void)
@@ -186,6 +208,7 @@ main(int argc, char **argv)
 	library_init(&argc, &argv);
 	g_test_add_func("/files/wish", test_wish);
 	g_test_add_func("/files/states", test_states);
+	g_test_add_func("/files/fetch", test_fetch);
 	g_test_add_func("/files/undo", test_undo);
 	g_test_add_func("/files/lists", test_lists);
 	return g_test_run();
