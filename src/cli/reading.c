@@ -7,23 +7,47 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "cli/document.h"
 #include "cli/rows.h"
 #include "store/texts.h"
 #include "text/extras.h"
 #include "text/highlights.h"
 #include "text/notes.h"
 
-struct episode *
-reading_episode(struct cli *cli, GError **error)
+#define NOTES_MAX_BYTES (4 * 1024 * 1024)
+
+static struct episode *
+episode_of_file(const char *path)
 {
+	struct episode *episode = g_new0(struct episode, 1);
+
+	episode->title = g_path_get_basename(path);
+	episode->show_title = g_strdup("");
+	episode->duration_s = WHEN_NO_LENGTH;
+	return episode;
+}
+
+struct episode *
+reading_episode(struct cli *cli, const char **file, GError **error)
+{
+	const char *word = cli->words[0];
+	g_autoptr(GError) failed = NULL;
+
 	if (cli->words_count > 1) { // "-" brought several
 		g_set_error(error, HARK_ERROR, HARK_ERROR_USAGE,
 		    _("hark %s takes one episode at a time; %d came."), cli->command->name,
 		    cli->words_count);
 		return NULL;
 	}
-	gint64 id = resolve_episode(&cli->context, cli->words[0], error);
-	return id > 0 ? episode_get(cli->store, id, error) : NULL;
+	gint64 id = resolve_episode(&cli->context, word, &failed);
+	if (id > 0)
+		return episode_get(cli->store, id, error);
+	if (file && document_is_there(word)) {
+		*file = word;
+		return episode_of_file(word);
+	}
+	g_propagate_error(error, g_steal_pointer(&failed));
+	return NULL;
 }
 
 static bool
@@ -51,10 +75,12 @@ load_notes(
     struct cli *cli, struct episode **episode, char **html, struct notes **notes, GError **error)
 {
 	g_autoptr(GError) failed = NULL;
+	const char *file = NULL;
 
-	if (!(*episode = reading_episode(cli, error)))
+	if (!(*episode = reading_episode(cli, &file, error)))
 		return false;
-	*html = episode_notes(cli->store, (*episode)->id, &failed);
+	*html = file ? document_read(file, NOTES_MAX_BYTES, NULL, &failed)
+		     : episode_notes(cli->store, (*episode)->id, &failed);
 	if (failed) {
 		g_propagate_error(error, g_steal_pointer(&failed));
 		return false;
@@ -93,8 +119,7 @@ print_line(struct output *out, const struct note_block *block, const struct note
 static bool
 stand_together(const struct note_block *block, const struct note_block *next)
 {
-	return block->kind == next->kind &&
-	    (block->kind == NOTE_ITEM || block->kind == NOTE_ROW);
+	return block->kind == next->kind && (block->kind == NOTE_ITEM || block->kind == NOTE_ROW);
 }
 
 static void
@@ -295,7 +320,7 @@ chapter_record(struct record *record, const struct chapter *chapter, int number)
 bool
 command_chapters(struct cli *cli, GError **error)
 {
-	OWNED(episode) episode = reading_episode(cli, error);
+	OWNED(episode) episode = reading_episode(cli, NULL, error);
 	bool ok = true;
 
 	if (!episode)

@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "cli/document.h"
 #include "cli/reading.h"
 #include "cli/rows.h"
 #include "store/texts.h"
@@ -64,6 +65,12 @@ print_text(struct output *out, const struct transcript *transcript)
 	print_made(out, transcript_to_text, transcript);
 }
 
+static void
+print_markdown(struct output *out, const struct transcript *transcript)
+{
+	print_made(out, transcript_to_markdown, transcript);
+}
+
 // "  12:47  " before a passage; "~" where the time is an estimate.
 static char *
 margin(const struct cue *cue, bool estimated)
@@ -104,6 +111,7 @@ static const struct format {
     {"srt", true, print_srt},
     {"text", false, print_text},
     {"txt", false, print_text},
+    {"md", false, print_markdown},
 };
 
 static const struct format *
@@ -113,7 +121,7 @@ find_format(const char *name, GError **error)
 		if (strcmp(formats[i].name, name) == 0)
 			return &formats[i];
 	g_set_error(error, HARK_ERROR, HARK_ERROR_USAGE,
-	    _("“%s” is no format of transcripts: json, vtt, srt, text."), name);
+	    _("“%s” is no format of transcripts: json, vtt, srt, text, md."), name);
 	return NULL;
 }
 
@@ -212,12 +220,24 @@ follow(
 	return true;
 }
 
+static struct transcript *
+load_file(const char *path, GError **error)
+{
+	gsize len;
+	g_autofree char *bytes = document_read(path, TRANSCRIPT_BYTES, &len, error);
+
+	return bytes ? transcript_parse(bytes, len, NULL, path, error) : NULL;
+}
+
 bool
 command_transcript(struct cli *cli, GError **error)
 {
-	OWNED(episode) episode = reading_episode(cli, error);
-	OWNED(transcript) transcript = episode ? load(cli, episode, error) : NULL;
+	const char *file = NULL;
+	OWNED(episode) episode = reading_episode(cli, &file, error);
+	OWNED(transcript) transcript = NULL;
 
+	if (episode)
+		transcript = file ? load_file(file, error) : load(cli, episode, error);
 	if (!transcript)
 		return false;
 	if (arguments_flag(cli->arguments, "follow"))

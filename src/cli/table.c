@@ -44,7 +44,7 @@ static const struct cli_option refresh_options[] = {
 };
 
 static const struct cli_option transcript_options[] = {
-    {"format", 0, "NAME", N_("json, vtt, srt or text")},
+    {"format", 0, "NAME", N_("json, vtt, srt, text or md")},
     {"follow", 0, NULL, N_("print each sentence as it is spoken")},
     {NULL},
 };
@@ -177,7 +177,7 @@ const struct command commands[] = {
 
 	{ .group = READ,
 	    .name = "notes",
-	    .usage = "EP",
+	    .usage = "EP|FILE",
 	    .sentence = N_("Prints the show notes."),
 	    .min_words = 1,
 	    .max_words = 1,
@@ -185,7 +185,7 @@ const struct command commands[] = {
 	    .run = command_notes },
 	{ .group = READ,
 	    .name = "highlights",
-	    .usage = "EP",
+	    .usage = "EP|FILE",
 	    .sentence = N_("Prints what the notes say that the episode holds."),
 	    .min_words = 1,
 	    .max_words = 1,
@@ -193,7 +193,7 @@ const struct command commands[] = {
 	    .run = command_highlights },
 	{ .group = READ,
 	    .name = "links",
-	    .usage = "EP",
+	    .usage = "EP|FILE",
 	    .sentence = N_("Lists the links of the notes."),
 	    .min_words = 1,
 	    .max_words = 1,
@@ -210,7 +210,7 @@ const struct command commands[] = {
 	    .run = command_chapters },
 	{ .group = READ,
 	    .name = "transcript",
-	    .usage = "EP",
+	    .usage = "EP|FILE",
 	    .sentence =
 		N_("Prints what is said; fetches it first if the feed offers it elsewhere."),
 	    .details = N_("Where the words have no times, those on a terminal are estimated (~)."),

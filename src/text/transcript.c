@@ -291,7 +291,7 @@ parse(const char *bytes, size_t len, const char *type, const char *url, GError *
 	const char *problem = NULL;
 	OWNED(transcript) transcript = NULL;
 
-	if (len > TRANSCRIPT_MAX_BYTES) {
+	if (len > TRANSCRIPT_BYTES) {
 		problem = _("larger than 20 MB, too large for a transcript");
 	} else {
 		g_autofree char *text = decode(bytes, len);

@@ -13,6 +13,8 @@
 #include "base/owned.h"
 #include "text/notes.h"
 
+enum { TRANSCRIPT_BYTES = 20 * 1024 * 1024 }; // longer ones are not read
+
 struct cue {
 	double start_s, end_s; // negative: not known (untimed)
 	char *speaker;	       // NULL: not said. A cue that continues a voice carries its name too
@@ -65,10 +67,12 @@ struct transcript *transcript_passages(const struct transcript *transcript);
 // search.
 int transcript_at(const struct transcript *transcript, double position_s);
 
-// As WebVTT (voices by <v>), SRT ("Name: " at a change) or plain text ("Name: text").
+// As WebVTT (voices by <v>), SRT ("Name: " at a change), plain text ("Name: text") or Markdown
+// (passages, with name and time before them).
 char *transcript_to_vtt(const struct transcript *transcript);
 char *transcript_to_srt(const struct transcript *transcript);
 char *transcript_to_text(const struct transcript *transcript);
+char *transcript_to_markdown(const struct transcript *transcript);
 
 // Which of several offered documents is tried first: lower is better. Timed before untimed, TYPE
 // and URL tell; REL "captions" helps; LANGUAGE equal to WANTED (both may be NULL) helps.

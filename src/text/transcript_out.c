@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Transcripts written: WebVTT, SRT, plain text.
+// Transcripts written: WebVTT, SRT, plain text, Markdown.
 #include <math.h>
 #include <string.h>
 
+#include "base/when.h"
 #include "text/transcript_read.h"
 
 enum { UNTIMED_CUE_S = 5 };
@@ -108,6 +109,44 @@ transcript_to_text(const struct transcript *transcript)
 		if (changes(transcript, i))
 			g_string_append_printf(out, "%s%s: ", i > 0 ? "\n" : "", cue->speaker);
 		g_string_append(out, cue->text);
+		g_string_append_c(out, '\n');
+	}
+	return g_string_free(out, FALSE);
+}
+
+// What Markdown would take for markup is escaped (CommonMark 0.30 section 2.4).
+static void
+append_markdown(GString *out, const char *text)
+{
+	for (const char *p = text; *p; p++) {
+		bool begins = p == text || p[-1] == '\n';
+		if (strchr("\\*_`[]<", *p) || (begins && strchr("#>+-=~|", *p)))
+			g_string_append_c(out, '\\');
+		g_string_append_c(out, *p);
+	}
+}
+
+char *
+transcript_to_markdown(const struct transcript *transcript)
+{
+	OWNED(transcript) joined = transcript_passages(transcript);
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < joined->cues->len; i++) {
+		const struct cue *cue = joined->cues->pdata[i];
+		g_autofree char *clock = cue->start_s >= 0 ? when_clock(cue->start_s) : NULL;
+
+		if (i > 0)
+			g_string_append_c(out, '\n');
+		if (changes(joined, i)) {
+			g_string_append(out, "**");
+			append_markdown(out, cue->speaker);
+			g_string_append(out, clock ? "** " : "**\n\n");
+		}
+		if (clock)
+			g_string_append_printf(
+			    out, "(%s)%s", clock, changes(joined, i) ? "\n\n" : " ");
+		append_markdown(out, cue->text);
 		g_string_append_c(out, '\n');
 	}
 	return g_string_free(out, FALSE);

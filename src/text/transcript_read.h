@@ -9,7 +9,7 @@
 
 #include "text/transcript.h"
 
-enum { TRANSCRIPT_MAX_BYTES = 20 * 1024 * 1024, TRANSCRIPT_MAX_CUES = 200000 };
+enum { TRANSCRIPT_MAX_CUES = 200000 };
 #define TRANSCRIPT_MAX_S (7 * 24 * 3600.0)
 
 struct transcript *transcript_new(enum transcript_source source);

@@ -154,4 +154,56 @@ run show Extras
 holds "the show's edit" "licence${tab}mine"
 run notes Extras:latest --json
 json "the episode's edit" 'd["extras"] == [{"element": "location", "text": "Oslo"}]'
+
+printf '<p>In this episode:</p><ul><li>How tea is grown</li><li>How tea is drunk</li></ul>
+<p>12:34 The pot</p><p><a href="https://t.example/">Tea</a></p>' >"$home/notes.html"
+run highlights "$home/notes.html"
+prints "highlights of a file" "How tea is grown
+How tea is drunk"
+run highlights --json "$home/notes.html"
+json "and its links" 'd["links"] == [{"url": "https://t.example/", "text": "Tea"}]'
+run links "$home/notes.html"
+holds "links of a file" "https://t.example/"
+run notes "$home/notes.html"
+holds "notes of a file" "• How tea is grown"
+cat >"$home/talk.srt" <<'SRT'
+1
+00:00:01,000 --> 00:00:04,000
+ANN: *Tea* is a plant.
+
+2
+00:01:02,500 --> 00:01:05,000
+BOB: So it is.
+
+3
+00:01:06,000 --> 00:01:09,000
+ANN: And [what] a plant.
+
+4
+00:01:10,000 --> 00:01:12,000
+BOB: Quite.
+SRT
+run transcript --format md "$home/talk.srt"
+prints "a file's transcript as Markdown" '**ANN** (0:01)
+
+\*Tea\* is a plant.
+
+**BOB** (1:02)
+
+So it is.
+
+**ANN** (1:06)
+
+And \[what\] a plant.
+
+**BOB** (1:10)
+
+Quite.'
+run transcript --format vtt "$home/talk.srt"
+holds "and as WebVTT" "<v ANN>*Tea* is a plant."
+head -c 5000000 /dev/zero >"$home/huge.html"
+run highlights "$home/huge.html"
+exits 1 "a file that is too long"
+run transcript "$home/nowhere.srt"
+exits 1 "a file that is not there"
 finish
