@@ -218,7 +218,7 @@ request_finished(struct app *app, struct job *job, struct work_reply *reply)
 		say_action(app, &reply->action);
 	else if (reply->kind == WORK_REFRESH)
 		say_refreshed(app, job);
-	if (job->refresh)
+	if (job->refresh || reply->kind == WORK_TRANSCRIPT) // which have brought words to find
 		worker_post(app->worker, work_request_new(WORK_GISTS, NULL, 0));
 	g_hash_table_remove(app->jobs, &reply->serial);
 	if (reply->kind == WORK_REFRESH)

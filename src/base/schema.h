@@ -5,6 +5,6 @@
 #ifndef HARK_BASE_SCHEMA_H
 #define HARK_BASE_SCHEMA_H
 
-#define STORE_SCHEMA 2
+#define STORE_SCHEMA 3
 
 #endif

@@ -199,6 +199,15 @@ text_fold(const char *text)
 	return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
+bool
+text_stands_alone(gunichar c)
+{
+	GUnicodeScript script = c < 0x2E80 ? G_UNICODE_SCRIPT_COMMON : g_unichar_get_script(c);
+
+	return script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_HIRAGANA ||
+	       script == G_UNICODE_SCRIPT_KATAKANA;
+}
+
 // Titles begin with these and are not filed under them. Those that are more often something else
 // than an article ("I", "O", "As") are missing.
 static const char *const articles[] = {"a ", "an ", "the ", "der ", "die ", "das ", "ein ", "eine ",

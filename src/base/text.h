@@ -52,6 +52,10 @@ void text_breaks(const char *text, size_t len, char *breaks);
 // kana keep their voicing marks).
 char *text_fold(const char *text);
 
+// Whether C is a character of Chinese or Japanese: a word by itself where words are looked for,
+// since no blanks tell them apart.
+bool text_stands_alone(gunichar c);
+
 // A sort key by the locale, without a leading article ("The", "A", "Der", "Le", ...).
 char *text_sort_key(const char *title);
 

@@ -27,6 +27,9 @@ bool when_parse_position(const char *text, double *position_s);
 // A span as filters write it: 30m 1h 90s 2d 1w 1y (bare number: minutes). Seconds.
 bool when_parse_span(const char *text, double *span_s);
 
+// The first second, by the local clock, of what 2020, 2020-03 or 2020-03-14 names.
+bool when_parse_day(const char *text, gint64 *day_s);
+
 // "2024-07-31T09:00:00Z". NULL for WHEN_UNKNOWN.
 char *when_iso(gint64 instant_s);
 

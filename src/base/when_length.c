@@ -4,6 +4,7 @@
 // exponents and "inf" have no place in them.
 #include "base/when.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { WEEK_S = 7 * 24 * 3600 };
@@ -132,4 +133,18 @@ when_parse_span(const char *text, double *span_s)
 		return false;
 	*span_s = value;
 	return true;
+}
+
+bool
+when_parse_day(const char *text, gint64 *day_s)
+{
+	int year, month = 1, day = 1, used = 0;
+
+	if (sscanf(text, "%4d%n-%2d%n-%2d%n", &year, &used, &month, &used, &day, &used) < 1 ||
+	    text[used] || !g_ascii_isdigit(*text))
+		return false;
+	g_autoptr(GDateTime) date = g_date_time_new_local(year, month, day, 0, 0, 0);
+	if (date)
+		*day_s = g_date_time_to_unix(date);
+	return date != NULL;
 }

@@ -67,6 +67,7 @@ bool command_episodes(struct cli *cli, GError **error);
 bool command_inbox(struct cli *cli, GError **error);
 
 // src/cli/marks.c
+bool command_search(struct cli *cli, GError **error);
 bool command_mark(struct cli *cli, GError **error);
 bool command_undo(struct cli *cli, GError **error);
 bool command_queue(struct cli *cli, GError **error);

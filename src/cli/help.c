@@ -21,7 +21,8 @@ static const struct {
 	      "a file or address, or - for standard input, one a line, first field")},
     {"SHOW", N_("a number, an address, or a part of a title that fits one show")},
     {"FILTER", N_("new begun played queued downloaded archived not:played show:NAME\n"
-		  "longer:30m shorter:1h newer:1w older:1y, and words")},
+		  "longer:30m shorter:1h newer:1w older:1y after:2020-03\n"
+		  "before:2021, and words")},
     {"TIME", N_("90  12:47  +30  -10  chapter:3   (a leading minus is no option)")},
     {N_("Always"), N_("--json  --template '{id} {title}'  --quiet  --no-wait  --profile DIR\n"
 		      "--clean  --no-color  -v  --version      More: hark COMMAND --help")},
@@ -51,7 +52,7 @@ listed(const struct command *command)
 	if (command->listed)
 		return g_strdup(command->listed);
 	return command->usage ? g_strdup_printf("%s %s", command->name, command->usage)
-			       : g_strdup(command->name);
+			      : g_strdup(command->name);
 }
 
 void

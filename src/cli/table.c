@@ -162,6 +162,18 @@ const struct command commands[] = {
 	    .needs = NEEDS_STORE,
 	    .run = command_episodes },
 	{ .group = EPISODES,
+	    .name = "search",
+	    .usage = "WORDS",
+	    .sentence = N_("Finds words in titles, notes and transcripts, newest first."),
+	    .details = N_("word, \"a phrase\", begin*, and show:NAME speaker:NAME in:title\n"
+			  "in:notes in:transcript after:2020-03 before:2021, and the rest of\n"
+			  "FILTER with a colon. In a pipe: id, seconds, place, speaker, text,\n"
+			  "show, title, by TAB."),
+	    .min_words = 1,
+	    .max_words = ANY,
+	    .needs = NEEDS_STORE,
+	    .run = command_search },
+	{ .group = EPISODES,
 	    .name = "mark",
 	    .usage = "played|unplayed|inbox|archive EP…",
 	    .sentence = N_("Marks episodes. hark undo takes it back."),

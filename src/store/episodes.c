@@ -130,7 +130,7 @@ static const char one_row[] =
     "  OR EXISTS (SELECT 1 FROM offer o WHERE o.episode_id = e.id AND o.kind = 't'),"
     " e.notes_chapters OR EXISTS (SELECT 1 FROM chapter c WHERE c.episode_id = e.id)"
     "  OR EXISTS (SELECT 1 FROM offer o WHERE o.episode_id = e.id AND o.kind = 'c'),"
-    " e.highlight, e.season, e.number, e.type, e.left_feed, e.unread_notes"
+    " e.highlight, e.season, e.number, e.type, e.left_feed, e.unread_notes & 1"
     " FROM episode e JOIN show s ON s.id = e.show_id"
     " LEFT JOIN position p ON p.episode_id = e.id"
     " LEFT JOIN queue q ON q.episode_id = e.id"

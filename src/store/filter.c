@@ -14,7 +14,14 @@
 #include "store/episodes.h"
 #include "store/filter_sql.h"
 
-enum argument { ARGUMENT_NONE, ARGUMENT_TEXT, ARGUMENT_SPAN, ARGUMENT_AGE, ARGUMENT_NUMBER };
+enum argument {
+	ARGUMENT_NONE,
+	ARGUMENT_TEXT,
+	ARGUMENT_SPAN,
+	ARGUMENT_AGE,
+	ARGUMENT_DATE,
+	ARGUMENT_NUMBER
+};
 
 // sql: a condition on episode e; each ? takes the term's argument. word NULL: not for typing.
 struct filter_row {
@@ -39,6 +46,8 @@ enum {
 	ROW_SHORTER,
 	ROW_NEWER,
 	ROW_OLDER,
+	ROW_AFTER,
+	ROW_BEFORE,
 	ROW_WORDS,
 	ROW_SHOW_ID
 };
@@ -60,6 +69,8 @@ static const struct filter_row rows[] = {
     [ROW_SHORTER] = {"shorter:", ARGUMENT_SPAN, LENGTH " < ?1"},
     [ROW_NEWER] = {"newer:", ARGUMENT_AGE, "e.sort_s > ?1"},
     [ROW_OLDER] = {"older:", ARGUMENT_AGE, "e.sort_s < ?1"},
+    [ROW_AFTER] = {"after:", ARGUMENT_DATE, "e.sort_s >= ?1"},
+    [ROW_BEFORE] = {"before:", ARGUMENT_DATE, "e.sort_s < ?1"},
     // The first subquery reads an index of titles alone, never the rows.
     [ROW_WORDS] = {NULL, ARGUMENT_TEXT,
 	"(e.id IN (SELECT id FROM episode WHERE instr(folded, ?1))"
@@ -83,6 +94,8 @@ const char *const filter_words[][2] = {
     {"shorter:", N_("shorter than 30m, 1h")},
     {"newer:", N_("published within 2d, 1w, 1y")},
     {"older:", N_("published before 2d, 1w, 1y")},
+    {"after:", N_("published from 2020, 2020-03, 2020-03-14 on")},
+    {"before:", N_("published before that")},
     {NULL, NULL},
 };
 
@@ -228,9 +241,26 @@ parse_word(const char *word, struct filter_term *term, GError **error)
 		    _("%s: “%s” is no span of time; 90s, 30m, 1h, 2d, 1w and 1y are"), word,
 		    argument);
 		return false;
+	case ARGUMENT_DATE:
+		if (when_parse_day(argument, &term->number))
+			return true;
+		g_set_error(error, HARK_ERROR, HARK_ERROR_USAGE,
+		    _("%s: “%s” is no date; 2020, 2020-03 and 2020-03-14 are"), word, argument);
+		return false;
 	default:
 		return true;
 	}
+}
+
+bool
+filter_is_term(const char *word)
+{
+	const char *argument;
+
+	while (g_str_has_prefix(word, "not:"))
+		word += strlen("not:");
+	int row = row_of(word, &argument);
+	return row != ROW_WORDS ? rows[row].argument != ARGUMENT_NONE : is_slip(word);
 }
 
 struct filter *
@@ -279,6 +309,7 @@ filter_bind(const struct filter *filter, sqlite3_stmt *statement, gint64 now_s)
 		case ARGUMENT_AGE:
 			sqlite3_bind_int64(statement, i + 1, now_s - (gint64)term->value);
 			break;
+		case ARGUMENT_DATE:
 		case ARGUMENT_NUMBER:
 			sqlite3_bind_int64(statement, i + 1, term->number);
 			break;

@@ -25,6 +25,8 @@ struct filter {
 
 // NULL words or none: lets everything through. Fails (HARK_ERROR_USAGE) on a bad span, naming it.
 struct filter *filter_parse(const char *const *words, GError **error);
+// Whether WORD asks for something else than words to be found: it has an argument behind a colon.
+bool filter_is_term(const char *word);
 struct filter *filter_show(gint64 show_id); // one show's episodes
 struct filter *filter_inbox(void);
 struct filter *filter_queue(void);

@@ -65,15 +65,21 @@ holds_times(const struct notes *notes)
 }
 
 struct gist
-gist_read(const char *html, const char *link, const char *summary, double duration_s)
+gist_of(const struct notes *notes, const char *html, const char *summary)
 {
-	OWNED(notes) notes = notes_parse(html, -1, link, duration_s);
-
 	return (struct gist){
 	    .highlight = highlights_row(notes, summary),
 	    .transcript = html && may_hold_transcript(html) && holds_transcript(notes),
 	    .chapters = html && may_hold_times(html) && holds_times(notes),
 	};
+}
+
+struct gist
+gist_read(const char *html, const char *link, const char *summary, double duration_s)
+{
+	OWNED(notes) notes = notes_parse(html, -1, link, duration_s);
+
+	return gist_of(notes, html, summary);
 }
 
 struct gist
@@ -100,49 +106,4 @@ gist_load(struct store *store, gint64 episode_id, GError **error)
 	if (failed)
 		g_propagate_error(error, g_steal_pointer(&failed));
 	return gist;
-}
-
-static bool
-write_gist(struct store *store, gint64 episode_id, const struct gist *gist, GError **error)
-{
-	return sql_run(store, error,
-	    "UPDATE episode SET highlight = ?2, notes_transcript = ?3, notes_chapters = ?4,"
-	    " unread_notes = 0 WHERE id = ?1 AND unread_notes",
-	    "isnn", episode_id, gist->highlight, gist->transcript, gist->chapters);
-}
-
-static bool
-write_gists(struct store *store, const GArray *ids, const struct gist *gists, GError **error)
-{
-	bool ok = true;
-
-	if (!store_begin(store, STORE_FEED, error))
-		return false;
-	for (guint i = 0; i < ids->len && ok; i++)
-		ok = write_gist(store, g_array_index(ids, gint64, i), &gists[i], error);
-	return sql_end(store, ok, error);
-}
-
-bool
-gist_catch_up(struct store *store, int limit, bool *left, GError **error)
-{
-	g_autoptr(GArray) ids = sql_numbers(store, error,
-	    "SELECT id FROM episode WHERE unread_notes ORDER BY id LIMIT ?", "n", limit);
-
-	*left = ids && (int)ids->len == limit;
-	if (!ids || !ids->len)
-		return ids != NULL;
-	g_autofree struct gist *gists = g_new0(struct gist, ids->len);
-	bool ok = true;
-	for (guint i = 0; i < ids->len && ok; i++) { // the database is not held meanwhile
-		g_autoptr(GError) failed = NULL;
-		gists[i] = gist_load(store, g_array_index(ids, gint64, i), &failed);
-		ok = !failed;
-		if (failed)
-			g_propagate_error(error, g_steal_pointer(&failed));
-	}
-	ok = ok && write_gists(store, ids, gists, error);
-	for (guint i = 0; i < ids->len; i++)
-		g_free(gists[i].highlight);
-	return ok;
 }

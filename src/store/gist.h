@@ -2,8 +2,8 @@
 //
 // What a list shows of an episode's notes: the line of its row, and whether they hold a transcript
 // or chapters. Reading it takes a tenth of a millisecond, so a feed that brings hundreds at once
-// leaves it for later (column unread_notes): whoever shows such a row reads it then, and
-// gist_catch_up writes them when there is time.
+// leaves it for later: whoever shows such a row reads it then, and store/unread.h writes them when
+// there is time.
 #ifndef HARK_STORE_GIST_H
 #define HARK_STORE_GIST_H
 
@@ -20,12 +20,12 @@ struct gist {
 // HTML, LINK and SUMMARY may be NULL; DURATION_S WHEN_NO_LENGTH. Any thread, no database.
 struct gist gist_read(const char *html, const char *link, const char *summary, double duration_s);
 
+// The same where the notes are parsed already.
+struct notes;
+struct gist gist_of(const struct notes *notes, const char *html, const char *summary);
+
 // The same of an episode as it is stored; an empty gist without notes, and where they are damaged.
 // *ERROR: the library could not be read this time.
 struct gist gist_load(struct store *store, gint64 episode_id, GError **error);
-
-// Reads and writes the gists of at most LIMIT episodes that wait, in one transaction; *LEFT tells
-// whether there may be more.
-bool gist_catch_up(struct store *store, int limit, bool *left, GError **error);
 
 #endif

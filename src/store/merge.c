@@ -12,6 +12,7 @@
 #include "store/merge_show.h"
 #include "store/queue.h"
 #include "store/shows.h"
+#include "store/unread.h"
 
 void
 merge_free(struct merge *merge)
@@ -114,6 +115,12 @@ is_dateless(const struct merge *merge, const struct feed_episode *from)
 	return from->published_s == WHEN_UNKNOWN || from->published_s > merge->now_s;
 }
 
+static int
+unread_of(const struct merge_item *item)
+{
+	return UNREAD_WORDS | (item->has_gist ? 0 : UNREAD_GIST);
+}
+
 static bool
 write_update(struct merge *merge, const struct merge_item *item, gint64 id, GError **error)
 {
@@ -127,7 +134,8 @@ write_update(struct merge *merge, const struct merge_item *item, gint64 id, GErr
 	    "UPDATE OR IGNORE episode SET digest = ?2, title = ?3, folded = ?4, guid = ?5,"
 	    " link = ?6, author = ?7, image = ?8, published_s = ?9, sort_s = coalesce(?9, seen_s),"
 	    " duration_s = ?10, season = nullif(?11, 0), number = ?12, type = ?13, explicit = ?14,"
-	    " media_sum = ?15, identity = ?16, extras = ?17, left_feed = 0 WHERE id = ?1",
+	    " media_sum = ?15, identity = ?16, extras = ?17, left_feed = 0,"
+	    " unread_notes = (unread_notes | 2) + 4 WHERE id = ?1",
 	    "isssssss"
 	    "tlnssniss",
 	    id, digest, from->title, item->folded, from->guid, from->link, from->author,
@@ -144,8 +152,8 @@ write_gist(struct store *store, const struct merge_item *item, gint64 id, GError
 		return true;
 	return sql_run(store, error,
 	    "UPDATE episode SET highlight = coalesce(?2, ''), notes_transcript = ?3,"
-	    " notes_chapters = ?4, unread_notes = ?5 WHERE id = ?1",
-	    "isnnn", id, gist->highlight, gist->transcript, gist->chapters, !item->has_gist);
+	    " notes_chapters = ?4, unread_notes = (unread_notes & ~1) | ?5 WHERE id = ?1",
+	    "isnnn", id, gist->highlight, gist->transcript, gist->chapters, unread_of(item));
 }
 
 // 0 where there is one already (*ERROR unset): another process was faster.
@@ -178,7 +186,7 @@ write_new(struct merge *merge, const struct merge_item *item, GError **error)
 		from->title, item->folded, from->guid, from->link, from->author, from->image,
 		from->duration_s, from->season, from->episode, from->episode_type,
 		(int)from->explicit_, gist->highlight, gist->transcript, gist->chapters,
-		!item->has_gist, from->extras) ||
+		unread_of(item), from->extras) ||
 	    !sql_changes(merge->store))
 		return 0;
 	gint64 id = sqlite3_last_insert_rowid(merge->store->db);

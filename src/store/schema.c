@@ -6,6 +6,7 @@
 #include "store/migrate.h"
 
 #include "store/store.h"
+#include "store/tokens.h"
 
 static const char schema_1[] =
     "PRAGMA application_id = 1751216747;" // "hark"
@@ -189,9 +190,21 @@ static const char schema_2[] =
     "ALTER TABLE show ADD COLUMN extras TEXT;"
     "ALTER TABLE episode ADD COLUMN extras TEXT;";
 
+static const char schema_3[] =
+    // What is said anywhere. The index keeps no text, and forgets nothing: a doc is a text of an
+    // episode as it was once (store/words.h), and what no doc leads to is not found.
+    "CREATE VIRTUAL TABLE words USING fts5"
+    " (title, notes, transcript, content = '', tokenize = '" TOKENS "');"
+    "INSERT INTO words (words, rank) VALUES ('automerge', 0);"
+    "CREATE TABLE doc (id INTEGER PRIMARY KEY, episode_id INTEGER REFERENCES episode (id));"
+    "CREATE UNIQUE INDEX doc_episode ON doc (episode_id) WHERE episode_id IS NOT NULL;"
+    // unread_notes: 1 for the list's line, 2 for the index (store/unread.h).
+    "UPDATE episode SET unread_notes = unread_notes | 2;";
+
 const char *const schema_steps[STORE_SCHEMA] = {
     schema_1,
     schema_2,
+    schema_3,
 };
 
 G_STATIC_ASSERT(STORE_KINDS == 6);

@@ -16,6 +16,7 @@
 #include "base/paths.h"
 #include "store/migrate.h"
 #include "store/sql.h"
+#include "store/tokens.h"
 
 #define PAGE_BYTES 16384
 #define CACHE_KIB 16384
@@ -139,7 +140,7 @@ open_connection(const char *path, enum store_mode mode, GError **error)
 		g_set_error(error, HARK_ERROR, HARK_ERROR_STORE,
 		    _("the database %s cannot be opened: %s"), path,
 		    store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(code));
-	} else if (set_up(store, path, in_memory, error)) {
+	} else if (tokens_register(store->db, error) && set_up(store, path, in_memory, error)) {
 		return store;
 	}
 	store_close(store);

@@ -163,7 +163,7 @@ fetched_notes(
 {
 	sqlite3_stmt *row = sql_query(store, error,
 	    "SELECT coalesce(e.measured_s, e.duration_s), e.link,"
-	    " e.unread_notes OR iif(?2 = 't', e.notes_transcript, e.notes_chapters)"
+	    " (e.unread_notes & 1) OR iif(?2 = 't', e.notes_transcript, e.notes_chapters)"
 	    " FROM episode e WHERE e.id = ?1",
 	    "is", episode_id, flag);
 
@@ -233,6 +233,9 @@ write_transcript(struct store *store, gint64 episode_id, const struct transcript
 		   "innss", episode_id, (int)transcript->source, transcript->timed,
 		   transcript->language, url) &&
 	       write_cues(store, episode_id, transcript->cues, error) &&
+	       sql_run(store, error,
+		   "UPDATE episode SET unread_notes = (unread_notes | 2) + 4 WHERE id = ?", "i",
+		   episode_id) &&
 	       fetched_write(store, episode_id, "t", NULL, error);
 }
 

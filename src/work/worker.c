@@ -14,7 +14,7 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/when.h"
-#include "store/gist.h"
+#include "store/unread.h"
 #include "text/feed.h"
 #include "work/add.h"
 #include "work/child.h"
@@ -87,7 +87,7 @@ read_gists(struct work *work)
 
 	if (!job || g_hash_table_size(work->jobs) > 1)
 		return false;
-	if (gist_catch_up(work->store, GISTS, &left, &job->end->error) && left)
+	if (unread_catch_up(work->store, GISTS, &left, &job->end->error) && left)
 		return true;
 	work->gists = NULL;
 	job_release(job);

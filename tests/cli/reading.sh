@@ -206,4 +206,24 @@ run highlights "$home/huge.html"
 exits 1 "a file that is too long"
 run transcript "$home/nowhere.srt"
 exits 1 "a file that is not there"
+
+run search --json pauses
+json "a word of the notes" '[(h["id"], h["in"], h["start"]) for h in d] == [(1, "notes", None)]'
+run search nobody said this
+exits 4 "what nobody said"
+says "is said" "Nobody said that."
+run transcript 1 --quiet
+run search --template '{id}|{speaker}|{text}' '"goes on from there"'
+prints "a phrase of a transcript" \
+    "1|Ben|Where you stopped is kept. Next time, Enter goes on from there, to the second."
+run search --json '"goes on from there"' in:transcript speaker:ben show:tour
+json "and its time" '60 < d[0]["start"] < 80 and d[0]["published"] == "2025-01-03T09:00:00Z"'
+run search '"goes on from there"' speaker:ada
+exits 4 "nobody else did"
+run search pauses before:2020
+exits 4 "nor before"
+run search 'pa*'
+exits 2 "two letters are too few"
+run search in:title
+exits 2 "and no word is no search"
 finish

@@ -179,7 +179,9 @@ test_words(void)
 		const char *word = filter_words[i][0];
 		g_autofree char *whole = strcmp(word, "not:") == 0 ? g_strdup("not:new")
 					 : g_str_has_suffix(word, ":")
-					     ? g_strconcat(word, "1d", NULL)
+					     ? g_strconcat(word,
+						   strstr("after:before:", word) ? "2020" : "1d",
+						   NULL)
 					     : g_strdup(word);
 		const char *words[] = {whole, NULL};
 		OWNED(filter) filter = filter_parse(words, NULL);
