@@ -10,10 +10,9 @@
 #include "store/unread.h"
 
 #define EPISODES 200
-#define EXCERPT_CHARS 160
-
-static const char *const places[] = {
-    [SEARCH_TITLE] = "title", [SEARCH_NOTES] = "notes", [SEARCH_TRANSCRIPT] = "transcript"};
+#define SHOW_CELLS 8 // of its show's name are worth printing
+#define MARGIN 11    // cells before a passage
+#define DOTS 8	     // for what shows that it was cut, and for brackets
 
 static const struct column hit_columns[] = {
     {"id"}, {"start"}, {"in"}, {"speaker"}, {"text"}, {"show"}, {"title"}, {NULL}};
@@ -25,32 +24,47 @@ hit_record(struct record *record, const struct search_hit *hit, const char *text
 	record_string(record, "show", hit->show);
 	record_string(record, "title", hit->title);
 	record_instant(record, "published", hit->published_s);
-	record_string(record, "in", places[hit->in]);
+	record_string(record, "in", search_in_name(hit->in));
 	record_length(record, "start", hit->start_s);
+	record_bool(record, "estimated", hit->estimated);
 	record_string(record, "speaker", hit->speaker);
 	record_string(record, "text", text);
 }
 
-// For a person: the episode, and below it where in it the words are.
+// "1  Title · Show  3 Jan 25", cut to the terminal.
 static void
-print_hit(struct cli *cli, const struct search *search, const struct search_hit *hit, bool first)
+print_episode(struct output *out, const struct search_hit *hit)
 {
-	struct output *out = &cli->out;
-	bool marked = *output_bold(out);
-	g_autofree char *text = query_excerpt(search_query(search), hit->text, EXCERPT_CHARS,
-	    marked ? output_bold(out) : "[", marked ? output_plain(out) : "]");
-	g_autofree char *clock = hit->start_s >= 0
-				     ? when_clock(hit->start_s)
-				     : g_strdup(hit->in == SEARCH_NOTES ? _("notes") : "");
 	g_autofree char *day = when_day(hit->published_s, when_now());
+	g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, hit->episode_id);
+	int room = out->width - text_width(id, -1) - text_width(day, -1) - 4;
+	g_autofree char *title = text_fit(hit->title, MAX(room, 10), "…");
+	g_autofree char *show = g_strdup_printf(" · %s", hit->show);
+	int left = room - text_width(title, -1);
+	g_autofree char *rest = text_fit(show, left < SHOW_CELLS ? 0 : left, "…");
 
-	if (first)
-		fprintf(out->file, "%s%" G_GINT64_FORMAT "  %s%s%s · %s  %s\n",
-		    out->rows ? "\n" : "", hit->episode_id, output_bold(out), hit->title,
-		    output_plain(out), hit->show, day);
-	fprintf(out->file, "%9s  %s%s%s\n", clock, hit->speaker ? hit->speaker : "",
-	    hit->speaker ? ": " : "", text);
-	out->rows++;
+	fprintf(out->file, "%s%s  %s%s%s%s  %s\n", out->rows ? "\n" : "", id, output_bold(out),
+	    title, output_plain(out), rest, day);
+}
+
+// For a person, below the episode: where in it the words are, one line each.
+static void
+print_hit(struct output *out, const struct search *search, const struct search_hit *hit)
+{
+	bool marked = *output_bold(out);
+	g_autofree char *time = hit->start_s >= 0 ? when_clock(hit->start_s) : NULL;
+	g_autofree char *clock = time ? g_strconcat(hit->estimated ? "~" : "", time, NULL)
+				 : hit->in == SEARCH_NOTES ? g_strdup(_("notes"))
+							   : g_strdup("");
+	g_autofree char *speaker =
+	    hit->speaker ? g_strconcat(hit->speaker, ": ", NULL) : g_strdup("");
+	g_autofree char *said = text_fit(speaker, out->width / 3, "…");
+	int room = output_text_width(out, 0) - MARGIN - text_width(said, -1) - DOTS;
+	g_autofree char *text =
+	    query_excerpt(search_query(search), hit->text, (size_t)MAX(room, 10),
+		marked ? output_bold(out) : "[", marked ? output_plain(out) : "]");
+
+	fprintf(out->file, "%9s  %s%s\n", clock, said, text);
 }
 
 static bool
@@ -65,10 +79,15 @@ print_hits(struct cli *cli, const struct search *search, const GPtrArray *hits, 
 		struct record record = {0};
 
 		hit_record(&record, hit, text);
-		if (cli->out.mode == OUTPUT_TABLE)
-			print_hit(cli, search, hit, hit->episode_id != before);
-		else if (!list_put(&cli->out, &record, error))
-			return false;
+		if (cli->out.mode != OUTPUT_TABLE) {
+			if (!list_put(&cli->out, &record, error))
+				return false;
+			continue;
+		}
+		if (hit->episode_id != before)
+			print_episode(&cli->out, hit);
+		print_hit(&cli->out, search, hit);
+		cli->out.rows++;
 		before = hit->episode_id;
 	}
 	list_end(&cli->out);
@@ -101,5 +120,7 @@ command_search(struct cli *cli, GError **error)
 	session_progress(cli, NULL);
 	if (!hits || !print_hits(cli, search, hits, error))
 		return false;
-	return hits->len > 0 || nothing(error, _("Nobody said that."));
+	return hits->len > 0 ||
+	       nothing(
+		   error, _("Nothing has all of these words. Try fewer, or a beginning: wait*."));
 }

@@ -135,7 +135,7 @@ write_update(struct merge *merge, const struct merge_item *item, gint64 id, GErr
 	    " link = ?6, author = ?7, image = ?8, published_s = ?9, sort_s = coalesce(?9, seen_s),"
 	    " duration_s = ?10, season = nullif(?11, 0), number = ?12, type = ?13, explicit = ?14,"
 	    " media_sum = ?15, identity = ?16, extras = ?17, left_feed = 0,"
-	    " unread_notes = (unread_notes | 2) + 4 WHERE id = ?1",
+	    " " UNREAD_EDITED " WHERE id = ?1",
 	    "isssssss"
 	    "tlnssniss",
 	    id, digest, from->title, item->folded, from->guid, from->link, from->author,

@@ -24,8 +24,15 @@ struct search {
 	int in;	       // an enum search_in, -1 all
 };
 
-static const char *const columns[] = {
+// The index's columns, too. (A title's has the name of its show.)
+static const char *const places[] = {
     [SEARCH_TITLE] = "title", [SEARCH_NOTES] = "notes", [SEARCH_TRANSCRIPT] = "transcript"};
+
+const char *
+search_in_name(enum search_in in)
+{
+	return places[in];
+}
 
 void
 search_free(struct search *search)
@@ -47,8 +54,8 @@ search_query(const struct search *search)
 static bool
 take_in(struct search *search, const char *place, GError **error)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
-		if (!strcmp(place, columns[i])) {
+	for (size_t i = 0; i < G_N_ELEMENTS(places); i++)
+		if (!strcmp(place, places[i])) {
 			search->in = i;
 			return true;
 		}
@@ -95,7 +102,7 @@ match_of(const struct search *search)
 	if (search->in == SEARCH_TRANSCRIPT) // which may stand inside the notes
 		g_string_append(match, "{notes transcript} : ");
 	else if (search->in >= 0)
-		g_string_append_printf(match, "%s : ", columns[search->in]);
+		g_string_append_printf(match, "%s : ", places[search->in]);
 	g_string_append_c(match, '(');
 	for (guint i = 0; i < search->query->terms->len; i++) {
 		const struct query_term *term = search->query->terms->pdata[i];
@@ -113,23 +120,26 @@ static GArray *
 find_episodes(struct store *store, const struct search *search, int most, GError **error)
 {
 	g_autofree char *match = match_of(search);
-	g_autoptr(GString) text = g_string_new(
-	    "SELECT e.id FROM words w JOIN doc d ON d.id = w.rowid"
-	    " JOIN episode e ON e.id = d.episode_id JOIN show s ON s.id = e.show_id"
-	    " WHERE words MATCH ?100 AND e.removed_at IS NULL AND s.removed_at IS NULL");
+	int place = (int)search->filter->terms->len + 1; // behind the filter's
+	g_autoptr(GString) text = g_string_new(NULL);
 	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(gint64));
 	sqlite3_stmt *row = NULL;
 	int code;
 
+	g_string_append_printf(text,
+	    "SELECT e.id FROM words w JOIN doc d ON d.id = w.rowid"
+	    " JOIN episode e ON e.id = d.episode_id JOIN show s ON s.id = e.show_id"
+	    " WHERE words MATCH ?%d AND e.removed_at IS NULL AND s.removed_at IS NULL",
+	    place);
 	filter_append(search->filter, text);
-	g_string_append(text, " ORDER BY w.rowid DESC LIMIT ?101");
+	g_string_append_printf(text, " ORDER BY w.rowid DESC LIMIT ?%d", place + 1);
 	if (sqlite3_prepare_v2(store->db, text->str, -1, &row, NULL) != SQLITE_OK) {
 		sql_fail(store->db, error);
 		return NULL;
 	}
 	filter_bind(search->filter, row, when_now());
-	sqlite3_bind_text(row, 100, match, -1, SQLITE_STATIC);
-	sqlite3_bind_int(row, 101, most);
+	sqlite3_bind_text(row, place, match, -1, SQLITE_STATIC);
+	sqlite3_bind_int(row, place + 1, most);
 	while ((code = sqlite3_step(row)) == SQLITE_ROW) {
 		gint64 id = sqlite3_column_int64(row, 0);
 		g_array_append_val(found, id);
@@ -145,6 +155,7 @@ find_episodes(struct store *store, const struct search *search, int most, GError
 struct passage {
 	enum search_in in;
 	double start_s;
+	bool estimated;
 	char *speaker, *text;
 	guint terms;
 };
@@ -159,15 +170,20 @@ passage_clear(gpointer data)
 }
 
 static void
-try_passage(const struct search *search, GArray *passages, enum search_in in, double start_s,
-    const char *speaker, const char *text)
+try_passage(const struct search *search, GArray *passages, struct passage tried)
 {
-	guint terms = query_find(search->query, text, NULL);
-
-	if (!terms)
+	tried.terms = query_find(search->query, tried.text, NULL);
+	if (!tried.terms)
 		return;
-	struct passage passage = {in, start_s, g_strdup(speaker), g_strdup(text), terms};
-	g_array_append_val(passages, passage);
+	tried.speaker = g_strdup(tried.speaker);
+	tried.text = g_strdup(tried.text);
+	g_array_append_val(passages, tried);
+}
+
+static void
+try_text(const struct search *search, GArray *passages, enum search_in in, char *text)
+{
+	try_passage(search, passages, (struct passage){.in = in, .start_s = -1, .text = text});
 }
 
 static bool
@@ -179,18 +195,38 @@ says(const struct search *search, const struct cue *cue)
 }
 
 static void
-try_transcript(
-    struct store *store, const struct search *search, gint64 episode_id, GArray *passages)
+try_transcript(struct store *store, const struct search *search, const struct episode *episode,
+    GArray *passages)
 {
-	OWNED(transcript) transcript = transcript_load(store, episode_id, NULL);
-	OWNED(transcript) joined = transcript ? transcript_passages(transcript) : NULL;
+	OWNED(transcript) transcript = transcript_load(store, episode->id, NULL);
 
+	if (transcript && !transcript->timed && episode->duration_s > 0)
+		transcript_estimate(transcript, episode->duration_s);
+	OWNED(transcript) joined = transcript ? transcript_passages(transcript) : NULL;
 	for (guint i = 0; joined && i < joined->cues->len; i++) {
 		const struct cue *cue = joined->cues->pdata[i];
 		if (says(search, cue))
-			try_passage(search, passages, SEARCH_TRANSCRIPT,
-			    joined->timed ? cue->start_s : -1, cue->speaker, cue->text);
+			try_passage(search, passages,
+			    (struct passage){.in = SEARCH_TRANSCRIPT,
+				.start_s = cue->start_s,
+				.estimated = transcript->estimated,
+				.speaker = cue->speaker,
+				.text = cue->text});
 	}
+}
+
+// Whether LINE of the notes is (part of) what was found as said already: a transcript may stand
+// inside the notes.
+static bool
+is_said(const GArray *passages, const char *line)
+{
+	for (guint i = 0; i < passages->len; i++) {
+		const struct passage *passage = &g_array_index(passages, struct passage, i);
+		if (passage->in == SEARCH_TRANSCRIPT &&
+		    (strstr(line, passage->text) || strstr(passage->text, line)))
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -203,8 +239,8 @@ try_notes(struct store *store, const struct search *search, const struct episode
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
 	for (int i = 0; lines[i]; i++)
-		if (*lines[i])
-			try_passage(search, passages, SEARCH_NOTES, -1, NULL, lines[i]);
+		if (*lines[i] && !is_said(passages, lines[i]))
+			try_text(search, passages, SEARCH_NOTES, lines[i]);
 }
 
 // Those that hold most, a few, in their order; where the title alone has them, that.
@@ -228,6 +264,7 @@ take_passages(const struct search *search, const struct episode *episode, const 
 		hit->published_s = episode->published_s;
 		hit->in = passage->in;
 		hit->start_s = passage->start_s;
+		hit->estimated = passage->estimated;
 		hit->speaker = g_strdup(passage->speaker);
 		hit->text = g_strdup(passage->text);
 		g_ptr_array_add(hits, hit);
@@ -244,13 +281,13 @@ take_episode(struct store *store, const struct search *search, const struct epis
 
 	g_array_set_clear_func(passages, passage_clear);
 	if (all || search->in == SEARCH_TRANSCRIPT)
-		try_transcript(store, search, episode->id, passages);
+		try_transcript(store, search, episode, passages);
 	if (all || search->in == SEARCH_NOTES)
 		try_notes(store, search, episode, passages);
-	if (search->in == SEARCH_TITLE || (all && !passages->len))
-		try_passage(search, passages, SEARCH_TITLE, -1, NULL, episode->title);
-	if (all && !passages->len) // its show's name
-		try_passage(search, passages, SEARCH_TITLE, -1, NULL, episode->show_title);
+	if ((all || search->in == SEARCH_TITLE) && !passages->len)
+		try_text(search, passages, SEARCH_TITLE, episode->title);
+	if ((all || search->in == SEARCH_TITLE) && !passages->len)
+		try_text(search, passages, SEARCH_TITLE, episode->show_title);
 	take_passages(search, episode, passages, hits);
 }
 

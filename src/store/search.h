@@ -9,6 +9,9 @@
 
 enum search_in { SEARCH_TITLE, SEARCH_NOTES, SEARCH_TRANSCRIPT };
 
+// As --json and in:PLACE have it.
+const char *search_in_name(enum search_in in);
+
 // What WORDS ask for, as query_parse reads them, besides the filter's words with a colon
 // (store/filter.h) and in:title, in:notes, in:transcript, speaker:NAME.
 struct search;
@@ -24,6 +27,7 @@ struct search_hit {
 	gint64 published_s; // WHEN_UNKNOWN
 	enum search_in in;
 	double start_s; // of the passage; negative: not known, or none
+	bool estimated; // from its share of the text, where the transcript has no times
 	char *speaker;	// NULL: not said
 	char *text;	// the whole passage
 };

@@ -9,6 +9,7 @@
 #include "store/pack.h"
 #include "store/sql.h"
 #include "store/texts.h"
+#include "store/unread.h"
 #include "text/notes.h"
 
 void
@@ -233,8 +234,7 @@ write_transcript(struct store *store, gint64 episode_id, const struct transcript
 		   "innss", episode_id, (int)transcript->source, transcript->timed,
 		   transcript->language, url) &&
 	       write_cues(store, episode_id, transcript->cues, error) &&
-	       sql_run(store, error,
-		   "UPDATE episode SET unread_notes = (unread_notes | 2) + 4 WHERE id = ?", "i",
+	       sql_run(store, error, "UPDATE episode SET " UNREAD_EDITED " WHERE id = ?", "i",
 		   episode_id) &&
 	       fetched_write(store, episode_id, "t", NULL, error);
 }

@@ -116,23 +116,26 @@ read_one(struct store *store, struct waiting *waiting, GError **error)
 	return read_transcript(store, words, error);
 }
 
+// Nothing where somebody has edited it meanwhile, or was faster.
 static bool
 write_one(struct store *store, const struct waiting *waiting, GError **error)
 {
 	const struct gist *gist = &waiting->gist;
 	gint64 id = waiting->words.episode_id;
 
+	if (!sql_run(store, error,
+		"UPDATE episode SET unread_notes = 0 WHERE id = ?1 AND unread_notes = ?2", "in", id,
+		waiting->unread))
+		return false;
+	if (!sql_changes(store))
+		return true;
 	return words_write(store, &waiting->words, error) &&
 	       (!(waiting->unread & UNREAD_GIST) ||
 		   sql_run(store, error,
-		       "UPDATE episode SET highlight = ?3, notes_transcript = ?4,"
-		       " notes_chapters = ?5 WHERE id = ?1 AND unread_notes = ?2",
-		       "insnn", id, waiting->unread, gist->highlight ? gist->highlight : "",
-		       gist->transcript, gist->chapters)) &&
-	       // Not where somebody has edited it meanwhile.
-	       sql_run(store, error,
-		   "UPDATE episode SET unread_notes = 0 WHERE id = ?1 AND unread_notes = ?2", "in",
-		   id, waiting->unread);
+		       "UPDATE episode SET highlight = ?2, notes_transcript = ?3,"
+		       " notes_chapters = ?4 WHERE id = ?1",
+		       "isnn", id, gist->highlight ? gist->highlight : "", gist->transcript,
+		       gist->chapters));
 }
 
 static gint

@@ -15,6 +15,9 @@
 // is another one then.
 enum unread { UNREAD_GIST = 1, UNREAD_WORDS = 2, UNREAD_EDIT = 4 };
 
+// In an UPDATE of episode whose texts become others.
+#define UNREAD_EDITED "unread_notes = (unread_notes | 2) + 4"
+
 // How many episodes wait; -1 on an error.
 gint64 unread_count(struct store *store, GError **error);
 

@@ -158,26 +158,42 @@ fits(const struct query_term *term, const GArray *words, guint from)
 	return true;
 }
 
+// Of the terms that begin at the word FROM the longest; each of them is noted in *SEEN.
+static const struct query_term *
+longest_at(const struct query *query, const GArray *words, guint from, guint32 *seen, guint *which)
+{
+	const struct query_term *longest = NULL;
+
+	for (guint t = 0; t < query->terms->len; t++) {
+		const struct query_term *term = query->terms->pdata[t];
+		if (!fits(term, words, from))
+			continue;
+		*seen |= 1u << t;
+		if (longest && longest->tokens->len >= term->tokens->len)
+			continue;
+		longest = term;
+		*which = t;
+	}
+	return longest;
+}
+
 guint
 query_find(const struct query *query, const char *text, GArray *spans)
 {
 	g_autoptr(GArray) words = cut(text);
 	guint32 seen = 0;
 
-	for (guint i = 0; i < words->len; i++)
-		for (guint t = 0; t < query->terms->len; t++) {
-			const struct query_term *term = query->terms->pdata[t];
-			if (!fits(term, words, i))
-				continue;
-			const struct word *first = &g_array_index(words, struct word, i);
-			const struct word *last =
-			    &g_array_index(words, struct word, i + term->tokens->len - 1);
-			struct query_span span = {first->at, last->at + last->len - first->at, t};
-			seen |= 1u << t;
-			if (spans)
-				g_array_append_val(spans, span);
-			break;
-		}
+	for (guint i = 0; i < words->len; i++) {
+		struct query_span span = {0};
+		const struct query_term *term = longest_at(query, words, i, &seen, &span.term);
+		if (!term || !spans)
+			continue;
+		const struct word *first = &g_array_index(words, struct word, i);
+		const struct word *last = first + term->tokens->len - 1;
+		span.at = first->at;
+		span.len = last->at + last->len - first->at;
+		g_array_append_val(spans, span);
+	}
 	return (guint)__builtin_popcount(seen);
 }
 
@@ -216,8 +232,14 @@ query_excerpt(
 	GString *out = g_string_new(NULL);
 
 	query_find(query, line, spans);
-	gsize first = spans->len ? g_array_index(spans, struct query_span, 0).at : 0;
-	const char *from = begin_of(line, first, chars), *stop = end_of(from, chars);
+	struct query_span first = {0};
+	if (spans->len)
+		first = g_array_index(spans, struct query_span, 0);
+	const char *from = begin_of(line, first.at, chars), *stop = end_of(from, chars);
+	if (stop < line + first.at + first.len) { // where there is little room, the match has it
+		from = line + first.at;
+		stop = MAX(end_of(from, chars), from + first.len);
+	}
 	if (from > line)
 		g_string_append(out, "… ");
 	for (guint i = 0; i < spans->len; i++) {

@@ -35,8 +35,9 @@ struct query_span {
 	guint term;
 };
 
-// Appends the matches in TEXT to SPANS (struct query_span, may be NULL), in order; gives how many
-// different terms are there. Linear.
+// Appends the matches in TEXT to SPANS (struct query_span, may be NULL), by where they begin: of
+// those at one place the longest, and one may begin inside another. Gives how many different terms
+// are there. Linear.
 guint query_find(const struct query *query, const char *text, GArray *spans);
 
 // TEXT around its first match, at most CHARS long, "…" where it was cut; one line. What was found

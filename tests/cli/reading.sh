@@ -211,7 +211,7 @@ run search --json pauses
 json "a word of the notes" '[(h["id"], h["in"], h["start"]) for h in d] == [(1, "notes", None)]'
 run search nobody said this
 exits 4 "what nobody said"
-says "is said" "Nobody said that."
+says "is said" "Nothing has all of these words. Try fewer"
 run transcript 1 --quiet
 run search --template '{id}|{speaker}|{text}' '"goes on from there"'
 prints "a phrase of a transcript" \

@@ -29,7 +29,7 @@ run add "$tour"
 run download 2
 for cells in 40 80 120; do
     for command in episodes shows inbox downloads set "highlights 1" "transcript 1" "show 1" \
-        "chapters 1" "parse '$tour'"; do
+        "search pauses" "chapters 1" "parse '$tour'"; do
         shows $cells "$command"
         within $cells "$command within $cells cells"
     done

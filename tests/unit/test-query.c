@@ -44,6 +44,8 @@ test_find(void)
 	    {"東京", "東の京", 0},
 	    {"don't", "We don't know", 1},
 	    {"2020", "in 2020.", 1},
+	    {"wait \"wait time\"", "the wait time", 2},
+	    {"time wait* wait", "wait time", 3},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -83,6 +85,8 @@ test_excerpt(void)
 	g_autofree char *middle = query_excerpt(late, text, 30, "<", ">");
 	OWNED(query) nowhere = query_of("elsewhere");
 	g_autofree char *first = query_excerpt(nowhere, text, 20, "[", "]");
+	OWNED(query) nested = query_of("wait \"wait time\" time");
+	g_autofree char *once = query_excerpt(nested, text, 30, "[", "]");
 
 	g_assert_cmpstr(whole, ==,
 	    "Viewing [wait] [time] as waste means that you stop asking people to work faster, and"
@@ -90,6 +94,11 @@ test_excerpt(void)
 	g_assert_cmpstr(begin, ==, "Viewing [wait] [time] as waste …");
 	g_assert_cmpstr(middle, ==, "… and <look> at what they wait …");
 	g_assert_cmpstr(first, ==, "Viewing wait time …");
+	g_autofree char *narrow = query_excerpt(late, text, 9, "<", ">");
+	g_assert_cmpstr(narrow, ==, "… <look> at …");
+	g_autofree char *tiny = query_excerpt(late, text, 2, "<", ">");
+	g_assert_cmpstr(tiny, ==, "… <look> …");
+	g_assert_cmpstr(once, ==, "Viewing [wait time] as waste …");
 }
 
 // Ten times the text takes ten times as long, not a hundred times: this ends.

@@ -158,6 +158,7 @@ test_transcript(void)
 	g_assert_cmpint(hit->in, ==, SEARCH_TRANSCRIPT);
 	g_assert_cmpint((int)hit->start_s, ==, 60);
 	g_assert_cmpstr(hit->speaker, ==, "Bob");
+	g_assert_false(hit->estimated);
 	expect(store, "tea speaker:bob", "");
 	g_autoptr(GPtrArray) ann = look(store, "tea speaker:ann");
 	g_assert_cmpuint(ann->len, ==, 1);
