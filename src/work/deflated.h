@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Deflated streams with gzip's or zlib's frame (RFC 1952, RFC 1950), told apart by their first
-// byte. Behind a stream's end another one of gzip's may follow (RFC 1952 section 2.2), which goes
-// on where it ended; what else follows is nobody's. Two files do it and configure takes one:
-// deflated_isal.c where ISA-L is found, which takes a third of zlib's time (unpacking was the
-// largest part of a first refresh), else deflated_zlib.c.
+// A deflated stream with gzip's or zlib's frame (RFC 1952, RFC 1950), told apart by its first byte.
+// Two files do it and configure takes one: deflated_isal.c where ISA-L is found, which takes a
+// third of zlib's time (unpacking was the largest part of a first refresh), else deflated_zlib.c.
 #ifndef HARK_WORK_DEFLATED_H
 #define HARK_WORK_DEFLATED_H
 
@@ -31,5 +29,8 @@ void deflated_give(struct deflated *deflated, const char *bytes, size_t len);
 
 // Unpacks into ROOM bytes of OUT, *LEN says how many.
 enum inflated deflated_take(struct deflated *deflated, char *out, size_t room, size_t *len);
+
+// What was given and stands behind the end.
+const char *deflated_left(const struct deflated *deflated, size_t *len);
 
 #endif

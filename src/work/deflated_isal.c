@@ -29,40 +29,17 @@ deflated_free(struct deflated *deflated)
 	g_free(deflated);
 }
 
-// The frame of what begins: gzip's or zlib's.
-static void
-begin(struct deflated *deflated)
-{
-	struct inflate_state *stream = &deflated->stream;
-
-	isal_inflate_reset(stream);
-	stream->crc_flag = *stream->next_in == GZIP_FIRST ? ISAL_GZIP : ISAL_ZLIB;
-	deflated->begun = true;
-}
-
-static bool
-has_ended(const struct deflated *deflated)
-{
-	return deflated->stream.block_state == ISAL_BLOCK_FINISH;
-}
-
-static void
-go_on_behind_the_end(struct deflated *deflated)
-{
-	struct inflate_state *stream = &deflated->stream;
-
-	if (has_ended(deflated) && stream->avail_in && *stream->next_in == GZIP_FIRST)
-		begin(deflated);
-}
-
 void
 deflated_give(struct deflated *deflated, const char *bytes, size_t len)
 {
-	deflated->stream.next_in = (guint8 *)(guintptr)bytes;
-	deflated->stream.avail_in = (guint32)len;
-	if (!deflated->begun && len)
-		begin(deflated);
-	go_on_behind_the_end(deflated);
+	struct inflate_state *stream = &deflated->stream;
+
+	stream->next_in = (guint8 *)(guintptr)bytes;
+	stream->avail_in = (guint32)len;
+	if (deflated->begun || !len)
+		return;
+	deflated->begun = true;
+	stream->crc_flag = *stream->next_in == GZIP_FIRST ? ISAL_GZIP : ISAL_ZLIB;
 }
 
 enum inflated
@@ -70,18 +47,20 @@ deflated_take(struct deflated *deflated, char *out, size_t room, size_t *len)
 {
 	struct inflate_state *stream = &deflated->stream;
 
-	*len = 0;
-	if (has_ended(deflated))
-		return INFLATED_ENDED;
 	stream->next_out = (guint8 *)out;
 	stream->avail_out = (guint32)room;
 	int code = isal_inflate(stream);
 	*len = room - stream->avail_out;
 	if (code < 0)
 		return INFLATED_DAMAGED;
-	bool more = has_ended(deflated);
-	go_on_behind_the_end(deflated);
-	if (has_ended(deflated))
+	if (stream->block_state == ISAL_BLOCK_FINISH)
 		return INFLATED_ENDED;
-	return stream->avail_out && !more ? INFLATED_HUNGRY : INFLATED_FULL;
+	return stream->avail_out ? INFLATED_HUNGRY : INFLATED_FULL;
+}
+
+const char *
+deflated_left(const struct deflated *deflated, size_t *len)
+{
+	*len = deflated->stream.avail_in;
+	return (const char *)deflated->stream.next_in;
 }

@@ -7,6 +7,8 @@
 #include "base/i18n.h"
 #include "work/deflated.h"
 
+#define GZIP_FIRST 0x1f // RFC 1952 section 2.3.1
+
 struct unpack {
 	bool packed;
 	char *unknown;		   // the encoding that nobody asked for
@@ -56,7 +58,7 @@ damaged(GError **error)
 }
 
 static bool
-inflate_all(struct unpack *unpack, unpack_take *take, void *user, GError **error)
+inflate_one(struct unpack *unpack, unpack_take *take, void *user, GError **error)
 {
 	enum inflated state;
 	size_t len;
@@ -69,6 +71,34 @@ inflate_all(struct unpack *unpack, unpack_take *take, void *user, GError **error
 			return false;
 	} while (state == INFLATED_FULL);
 	unpack->ended = state == INFLATED_ENDED;
+	return true;
+}
+
+// Behind a stream's end another one of gzip's may follow (RFC 1952 section 2.2), which goes on
+// where it ended; what else follows is nobody's.
+static bool
+goes_on(struct unpack *unpack, const char *bytes)
+{
+	if (unpack->ended && (guchar)*bytes != GZIP_FIRST)
+		return false;
+	if (unpack->ended)
+		g_clear_pointer(&unpack->deflated, deflated_free);
+	unpack->ended = false;
+	if (!unpack->deflated)
+		unpack->deflated = deflated_new();
+	return true;
+}
+
+static bool
+inflate_all(struct unpack *unpack, const char *bytes, size_t len, unpack_take *take, void *user,
+    GError **error)
+{
+	while (len && goes_on(unpack, bytes)) {
+		deflated_give(unpack->deflated, bytes, len);
+		if (!inflate_one(unpack, take, user, error))
+			return false;
+		bytes = deflated_left(unpack->deflated, &len);
+	}
 	return true;
 }
 
@@ -93,12 +123,7 @@ unpack_push(struct unpack *unpack, const char *bytes, size_t len, unpack_take *t
 	}
 	if (!unpack->packed)
 		return take_plain(bytes, len, take, user, error);
-	if (!len)
-		return true;
-	if (!unpack->deflated)
-		unpack->deflated = deflated_new();
-	deflated_give(unpack->deflated, bytes, len);
-	return inflate_all(unpack, take, user, error);
+	return inflate_all(unpack, bytes, len, take, user, error);
 }
 
 bool
