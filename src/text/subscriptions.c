@@ -100,21 +100,20 @@ read_lines(const char *text, GPtrArray *list)
 	}
 }
 
-// Whether most lines have something with a scheme or a host, or a file's path; the others are
-// wrong then.
+// Marks the lines without a scheme, a host or a file's path as wrong. False where most are.
 static bool
-looks_like_addresses(const GPtrArray *list)
+check_addresses(const GPtrArray *list)
 {
-	guint good = 0;
+	guint odd = 0;
 
 	for (guint i = 0; i < list->len; i++) {
 		struct subscription *one = list->pdata[i];
-		bool fits = one->wrong || strpbrk(one->address, ".:");
-		good += fits;
-		if (!fits)
-			one->wrong = g_strdup(_("this is no address"));
+		if (one->wrong || strpbrk(one->address, ".:"))
+			continue;
+		one->wrong = g_strdup(_("this is no address"));
+		odd++;
 	}
-	return !list->len || good * 2 > list->len;
+	return !list->len || odd * 2 < list->len;
 }
 
 // What begins with a tag is markup of another kind.
@@ -139,7 +138,7 @@ subscriptions_read(const char *bytes, size_t len, GError **error)
 	g_ptr_array_set_size(list, 0);
 	if (!markup)
 		read_lines(text, list);
-	if (!markup && looks_like_addresses(list))
+	if (!markup && check_addresses(list))
 		return g_steal_pointer(&list);
 	g_set_error_literal(error, HARK_ERROR, HARK_ERROR_FAILED,
 	    markup ? _("this is no list of subscriptions, but a page or a feed")

@@ -142,7 +142,7 @@ note_ready(struct net *net, struct host *host, bool first)
 static bool
 rests(const struct host *host, struct net_transfer *transfer)
 {
-	gint64 left_us = host->rests_until_us ? host->rests_until_us - g_get_monotonic_time() : 0;
+	gint64 left_us = host->rests_until_us - g_get_monotonic_time();
 
 	return left_us > 0 && transfer_put_off(transfer, left_us / G_USEC_PER_SEC + 1);
 }

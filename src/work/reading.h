@@ -49,7 +49,8 @@ void reading_push(struct reading *reading, const char *bytes, size_t len);
 // inside.
 void reading_end(struct reading *reading, bool cancel);
 
-// Calls for everything that has been read.
+// Calls for everything that has been read, once it is enough for a transaction or no thread is at
+// work: a thread that comes to rest wakes, too.
 void readers_settle(struct readers *readers);
 
 #endif
