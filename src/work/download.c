@@ -324,6 +324,19 @@ enqueue(struct job *job, struct download *taken)
 	g_ptr_array_add(work->downloads, downloading);
 }
 
+// What a process that is gone left running waits from now on, and is shown so.
+static void
+note_left(struct store *store, struct download *row)
+{
+	g_autoptr(GError) trouble = NULL;
+
+	if (row->state != FILE_RUNNING || (row->path && mediafile_is_taken(row->path)))
+		return;
+	row->state = FILE_WANTED;
+	if (!download_set_state(store, row->id, FILE_WANTED, 0, row->total, NULL, NULL, &trouble))
+		log_line(LOG_STORY, "%s", trouble->message);
+}
+
 static void
 want_waiting(struct job *job)
 {
@@ -334,10 +347,12 @@ want_waiting(struct job *job)
 	for (int i = 0; i < job->total; i++) {
 		gint64 id = g_array_index(ids, gint64, (guint)i);
 		struct download *row = download_get(store, id, NULL);
-		if (row)
-			enqueue(job, row);
-		else
+		if (!row) {
 			job->done++;
+			continue;
+		}
+		note_left(store, row);
+		enqueue(job, row);
 	}
 }
 

@@ -155,6 +155,18 @@ open_part(const char *path, GError **error)
 	return -1;
 }
 
+bool
+mediafile_is_taken(const char *path)
+{
+	g_autofree char *part = g_strconcat(path, ".part", NULL);
+	int fd = open(part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	bool taken = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) < 0 && errno == EWOULDBLOCK;
+
+	if (fd >= 0)
+		close(fd);
+	return taken;
+}
+
 struct mediafile *
 mediafile_open(const struct mediafile_facts *facts, GError **error)
 {

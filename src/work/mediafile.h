@@ -27,6 +27,8 @@ struct mediafile_facts {
 // Chooses the name, looks for room, opens and locks the .part, which is emptied. HARK_ERROR_AGAIN
 // where another process has it.
 struct mediafile *mediafile_open(const struct mediafile_facts *facts, GError **error);
+// Whether somebody fetches the file that will be called PATH.
+bool mediafile_is_taken(const char *path);
 bool mediafile_write(struct mediafile *file, const char *bytes, size_t len, GError **error);
 // Everything is on disk and has its name.
 bool mediafile_finish(struct mediafile *file, GError **error);

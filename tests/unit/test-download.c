@@ -223,6 +223,36 @@ test_hold_waiting(void)
 	workbench_free(bench);
 }
 
+// What a process that is gone left running is taken up; what one has in hand is left to it.
+static void
+test_left(void)
+{
+	struct workbench *bench = workbench_new();
+	gint64 id = add_audio(bench, "a.mp3", "audio/mpeg");
+	g_autofree char *path = g_build_filename(bench->folder, "a.mp3", NULL);
+	g_autofree char *part = g_strconcat(path, ".part", NULL);
+	OWNED(store) store = store_open(bench->paths->db, STORE_WRITE, NULL);
+	OWNED(action) wish = action_new(ACTION_DOWNLOAD, &id, 1, 0);
+	struct action_result done = {0};
+
+	g_assert_true(action_apply(store, wish, 1, &done, NULL));
+	action_result_clear(&done);
+	OWNED(download) row = download_of(store, id, NULL);
+	g_assert_true(download_set_state(store, row->id, FILE_RUNNING, 7, -1, path, NULL, NULL));
+	g_assert_true(g_file_set_contents(part, "abc", 3, NULL));
+	g_assert_false(mediafile_is_taken(path));
+	int fd = open(part, O_WRONLY | O_CLOEXEC);
+	g_assert_cmpint(flock(fd, LOCK_EX | LOCK_NB), ==, 0);
+	g_assert_true(mediafile_is_taken(path));
+	close(fd);
+	struct workbench_result result =
+	    workbench_run(bench, work_request_new(WORK_DOWNLOAD, NULL, 0));
+	workbench_result_clear(&result);
+	OWNED(episode) episode = episode_get(bench->store, id, NULL);
+	g_assert_cmpint(episode->file_state, ==, FILE_HERE);
+	workbench_free(bench);
+}
+
 // The wish is undone while the file comes down.
 static void
 test_undo(void)
@@ -466,6 +496,7 @@ main(int argc, char **argv)
 	g_test_add_func("/download/several", test_several);
 	g_test_add_func("/download/hold", test_hold);
 	g_test_add_func("/download/hold-waiting", test_hold_waiting);
+	g_test_add_func("/download/left", test_left);
 	g_test_add_func("/download/undo", test_undo);
 	g_test_add_func("/download/locked", test_locked);
 	g_test_add_func("/download/names", test_names);
