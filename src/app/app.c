@@ -156,7 +156,7 @@ up_worker(struct app *app, GError **error)
 	app->worker = worker_start(app->start->paths, app->options, error);
 	if (app->worker) {
 		worker_post(app->worker, work_request_new(WORK_DOWNLOAD, NULL, 0));
-		worker_post(app->worker, work_request_new(WORK_GISTS, NULL, 0));
+		worker_post(app->worker, work_request_new(WORK_UNREAD, NULL, 0));
 	}
 	return app->worker != NULL;
 }

@@ -219,7 +219,7 @@ request_finished(struct app *app, struct job *job, struct work_reply *reply)
 	else if (reply->kind == WORK_REFRESH)
 		say_refreshed(app, job);
 	if (job->refresh || reply->kind == WORK_TRANSCRIPT) // which have brought words to find
-		worker_post(app->worker, work_request_new(WORK_GISTS, NULL, 0));
+		worker_post(app->worker, work_request_new(WORK_UNREAD, NULL, 0));
 	g_hash_table_remove(app->jobs, &reply->serial);
 	if (reply->kind == WORK_REFRESH)
 		wait_for_hooks(app);
@@ -230,7 +230,7 @@ jobs_reply(struct app *app, struct work_reply *reply)
 {
 	struct view *view = app_view(app);
 
-	if (reply->kind == WORK_GISTS) { // rows show the same, read out of their notes
+	if (reply->kind == WORK_UNREAD) { // rows show the same, read out of their notes
 		work_reply_free(reply);
 		return;
 	}

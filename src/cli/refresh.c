@@ -258,7 +258,7 @@ command_refresh(struct cli *cli, GError **error)
 	bool ok = session_do(cli, request, refresh_reply, &refreshing, error);
 	// Nobody waits for cron: what lists show of new shows' notes is read now.
 	if (ok && cli->quiet)
-		ok = session_do(cli, work_request_new(WORK_GISTS, NULL, 0), NULL, NULL, error);
+		ok = session_do(cli, work_request_new(WORK_UNREAD, NULL, 0), NULL, NULL, error);
 	if (ok)
 		ok = session_do(
 		    cli, work_request_new(WORK_HOOKS, NULL, 0), hook_reply, NULL, error);

@@ -106,7 +106,7 @@ catch_up(struct cli *cli, GError **error)
 		return true;
 	session_progress(cli, _("Reading the notes of %d episodes for the search …"), (int)waiting);
 	return session_up(cli, NEEDS_WORKER, error) &&
-	       session_do(cli, work_request_new(WORK_GISTS, NULL, 0), NULL, NULL, error);
+	       session_do(cli, work_request_new(WORK_UNREAD, NULL, 0), NULL, NULL, error);
 }
 
 bool

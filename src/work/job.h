@@ -24,7 +24,7 @@ struct work {
 	GQueue held;		  // struct work_reply *: wait for the end of the group
 	gint64 group_us;	  // since when a group is open, 0 none
 	guint groups_lost;	  // that could not be stored
-	struct job *gists;	  // of WORK_GISTS, held while notes are left to be read
+	struct job *unread;	  // of WORK_UNREAD, held while notes are left to be read
 	GHashTable *jobs;	  // set of struct job *
 	GHashTable *tasks;	  // set of struct task *
 	GHashTable *refreshing;	  // show -> struct refreshing * (refresh.c)

@@ -25,13 +25,13 @@
 #include "work/job.h"
 #include "work/password.h"
 #include "work/reading.h"
-#include "work/tidy.h"
 #include "work/refresh.h"
+#include "work/tidy.h"
 
 #define IDLE_MS 60000
 #define WAITING_MS 200		     // how often a lock that another process holds is tried
 #define DESCRIPTORS 1000	     // the table is grown to so many before the first thread
-#define GISTS 50		     // notes at a time: some 10 ms
+#define UNREAD_AT_ONCE 50	     // episodes: some 30 ms, a third of it with the database held
 #define IDLE_LOG_BYTES (1024 * 1024) // of write-ahead log that an idle worker leaves alone
 
 // What the mailbox carries: a request, or new options, or (neither) the wish to end.
@@ -70,26 +70,26 @@ begin_set(struct job *job)
 }
 
 static void
-begin_gists(struct job *job)
+begin_unread(struct job *job)
 {
-	if (job->work->gists)
+	if (job->work->unread)
 		return; // under way already
-	job->work->gists = job;
+	job->work->unread = job;
 	job_hold(job);
 }
 
 // When nothing else is to do. Gives whether more is left.
 static bool
-read_gists(struct work *work)
+read_unread(struct work *work)
 {
-	struct job *job = work->gists;
+	struct job *job = work->unread;
 	bool left = false;
 
 	if (!job || g_hash_table_size(work->jobs) > 1)
 		return false;
-	if (unread_catch_up(work->store, GISTS, &left, &job->end->error) && left)
+	if (unread_catch_up(work->store, UNREAD_AT_ONCE, &left, &job->end->error) && left)
 		return true;
-	work->gists = NULL;
+	work->unread = NULL;
 	job_release(job);
 	return false;
 }
@@ -106,7 +106,7 @@ static void (*const begins[WORK_COUNT])(struct job *job) = {
     [WORK_SET] = begin_set,
     [WORK_PREVIEW] = add_begin,
     [WORK_HOOKS] = hooks_begin,
-    [WORK_GISTS] = begin_gists,
+    [WORK_UNREAD] = begin_unread,
 };
 
 static void
@@ -201,13 +201,13 @@ loop(struct worker *worker, struct work *work, const GError *broken)
 		refresh_tick(work);
 		children_turn(work->children);
 		readers_settle(work->readers);
-		bool gists = read_gists(work);
+		bool more = read_unread(work);
 		bool idle = !g_hash_table_size(work->jobs);
 		if (idle && !clean && work->store) {
 			store_checkpoint(work->store, IDLE_LOG_BYTES);
 			clean = true;
 		}
-		net_run(work->net, gists ? 0 : patience_ms(work));
+		net_run(work->net, more ? 0 : patience_ms(work));
 	}
 }
 

@@ -28,7 +28,7 @@ enum work_kind {
 	WORK_ACTION,	    // action
 	WORK_SET,	    // address (the key), value: store_set
 	WORK_PREVIEW,	    // address: read a feed without subscribing
-	WORK_GISTS,	    // what lists show of notes that wait (store/gist.h), little by little
+	WORK_UNREAD,	    // what waits to be read out of notes (store/unread.h), little by little
 			    // while nothing else is to do; done when none is left
 	WORK_HOOKS,	    // wait for the hooks; an item for each that fails: file_error
 	WORK_COUNT
@@ -40,17 +40,17 @@ struct work_request {
 	GArray *ids;	// gint64, may be NULL
 	char *address, *value;
 	char *new_episodes, *on_add; // ADD: words of these options, NULL as they say; the first is
-	    // kept with the show
+				     // kept with the show
 	struct action *action;
 	GPtrArray *list; // IMPORT: struct subscription * (text/opml.h)
-	bool all;     // REFRESH without ids: also those whose answer is still fresh
-		      // (what failed keeps its pause)
-	bool all_pages; // REFRESH: also the feed's older pages (RFC 5005)
-	bool force;   // REFRESH: without validators' word and next_try; TRANSCRIPT, CHAPTERS:
-		      // though one is stored or has failed within a day
-	bool undecided; // DOWNLOAD: for a machine, which decides nothing
-	bool drop;    // DOWNLOAD_STOP
-	bool no_wait; // REFRESH: fail with HARK_ERROR_AGAIN where another one holds the lock
+	bool all;	 // REFRESH without ids: also those whose answer is still fresh
+			 // (what failed keeps its pause)
+	bool all_pages;	 // REFRESH: also the feed's older pages (RFC 5005)
+	bool force;	 // REFRESH: without validators' word and next_try; TRANSCRIPT, CHAPTERS:
+			 // though one is stored or has failed within a day
+	bool undecided;	 // DOWNLOAD: for a machine, which decides nothing
+	bool drop;	 // DOWNLOAD_STOP
+	bool no_wait;	 // REFRESH: fail with HARK_ERROR_AGAIN where another one holds the lock
 };
 
 struct work_request *work_request_new(enum work_kind kind, const gint64 *ids, size_t count);
@@ -75,7 +75,7 @@ struct work_show {
 	gint64 bytes;
 	int ms;
 	char *error; // NULL when it went well
-	bool told; // the last try said the same
+	bool told;   // the last try said the same
 	bool tell;   // hooks hear of its new episodes: not of a show's first, and only once
 };
 
